@@ -1,0 +1,57 @@
+"""A site as an export file holds it: rows of text, exactly what the file said and nothing more."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Layout(StrEnum):
+    PAC_CLASSIC = "pac_classic"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One record of an export.
+
+    `columns` holds every scalar as text, None for empty; a column that the file does not mention
+    is not in it. Lookups are lower-case GUIDs. `links` are many-to-many associations. `content` is
+    the bytes of a web file, None when the file is missing from the export. `paths` are the members
+    of the archive it came from, main file first.
+    """
+
+    table: str
+    id: str
+    columns: Mapping[str, str | None]
+    links: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    content: bytes | None = None
+    paths: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something odd in an export that a person should know. `code` gets its words where shown."""
+
+    code: str
+    subject: str
+    details: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class SiteExport:
+    layout: Layout
+    name: str
+    website_id: str
+    rows: tuple[Row, ...]
+    problems: tuple[Problem, ...] = ()
+
+
+class ExportRefused(Exception):
+    """The file is no site export that we can or dare read.
+
+    `code` is one of: not_a_zip, too_large, too_many_files, too_compressed, unsafe_path, link,
+    encrypted, no_site, several_sites, broken_yaml, broken_text, unsupported_layout.
+    """
+
+    def __init__(self, code: str, subject: str = "", **details: str) -> None:
+        super().__init__(f"{code} {subject}".strip())
+        self.code, self.subject, self.details = code, subject, details

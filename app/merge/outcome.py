@@ -1,0 +1,144 @@
+"""What a merge says: per record what happens, and the conflicts only a person can decide."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from app.merge.snapshot import Snapshot, Value
+
+
+class Case(StrEnum):
+    """What happens with one record."""
+
+    UNCHANGED = "unchanged"  # nothing changed, or both sides hold the same
+    UPDATED = "updated"  # takes something from the template
+    KEPT = "kept"  # the site's own change stands; the template brings nothing
+    CREATED = "created"  # new in the template
+    OWN = "own"  # the customer's own record
+    ADOPTED = "adopted"  # both sides added the same record
+    BOTH_ADDED = "both_added"
+    DELETED_HERE = "deleted_here"  # the customer deleted it; it stays deleted
+    REMOVED_IN_TEMPLATE = "removed_in_template"  # kept unless chosen
+    GONE = "gone"  # neither side has it any more
+    AMBIGUOUS = "ambiguous"  # several records claim to be the same
+
+
+class ConflictKind(StrEnum):
+    VALUE = "value"  # one column, changed on both sides
+    TEXT = "text"  # one hunk of a long text
+    JSON = "json"  # one key inside a JSON column
+    FILE = "file"  # a web file's bytes
+    RECORD = "record"  # deleted on one side, changed on the other
+    DANGLING = "dangling"  # points to a record that the result does not contain
+    AMBIGUOUS = "ambiguous"
+    TOO_LONG = "too_long"
+    PERMISSION = "permission"  # would widen rights
+
+
+class Choice(StrEnum):
+    SITE = "site"
+    TEMPLATE = "template"
+    SITE_THEN_TEMPLATE = "site_then_template"
+    TEMPLATE_THEN_SITE = "template_then_site"
+    BASE = "base"
+    SUGGESTION = "suggestion"
+    OWN = "own"
+
+
+class Standing(StrEnum):
+    OPEN = "open"
+    DEFAULTED = "defaulted"  # the table of cases names an answer; a person may change it
+    DECIDED = "decided"
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A text for the button, never preselected. `reason` is a code; its words live in texts."""
+
+    reason: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """A person's choice, with the fingerprint of the values it was made for."""
+
+    choice: Choice
+    fingerprint: str
+    own_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Both sides changed the same thing, differently.
+
+    `id` is stable across runs on the same site, so that a decision finds its conflict again;
+    `fingerprint` covers the three values, so that a decision is void when one of them changes.
+    For kind RECORD the three values are None or short descriptions, never the whole record.
+    """
+
+    id: str
+    kind: ConflictKind
+    table: str
+    record_id: str
+    column: str
+    base: Value
+    site: Value
+    template: Value
+    fingerprint: str
+    before: str = ""  # a few merged lines around the hunk, for orientation
+    after: str = ""
+    suggestions: tuple[Suggestion, ...] = ()
+    choices: tuple[Choice, ...] = ()  # those that make sense here, in the order to show them
+    default: Choice | None = None
+    resolution: Resolution | None = None
+
+    @property
+    def standing(self) -> Standing:
+        if self.resolution:
+            return Standing.DECIDED
+        return Standing.DEFAULTED if self.default else Standing.OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnChange:
+    """One column (or `links:<association>`, or `content`) that takes a new value."""
+
+    column: str
+    before: Value
+    after: Value
+    close_call: bool = False  # edits of different sides lie within three unchanged lines
+
+
+@dataclass(frozen=True, slots=True)
+class RecordOutcome:
+    """What happens with one record. `record_id` is the site's id; for CREATED the template's."""
+
+    table: str
+    record_id: str
+    title: str
+    case: Case
+    changes: tuple[ColumnChange, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The whole merge. `result` holds the site as it will be, with defaults and decisions applied.
+
+    Where a conflict is still open, `result` keeps the site's value.
+    """
+
+    records: tuple[RecordOutcome, ...]
+    result: Snapshot
+    notes: tuple[str, ...] = ()
+    void_decisions: tuple[str, ...] = ()  # ids whose values changed since they were decided
+    by_id: Mapping[str, Conflict] = field(default_factory=dict)
+
+    @property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        return tuple(c for r in self.records for c in r.conflicts)
+
+    @property
+    def open(self) -> tuple[Conflict, ...]:
+        return tuple(c for c in self.conflicts if c.standing is Standing.OPEN)

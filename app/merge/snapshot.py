@@ -1,0 +1,49 @@
+"""A site's configuration records at one time, as values the merge can compare.
+
+All column values are text, as exports hold them, or None for "empty". A column that is not in
+`columns` was not read: that is neither empty nor a change, and such a column is never written.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Final
+
+
+class NotRead(Enum):
+    """The type of `NOT_READ`: the source did not show this value, so nothing is known of it."""
+
+    NOT_READ = "not read"
+
+
+NOT_READ: Final = NotRead.NOT_READ
+Value = str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One row: an identity, its columns, its many-to-many links, and a web file's bytes."""
+
+    table: str
+    id: str
+    columns: Mapping[str, Value]
+    links: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    content: bytes | NotRead | None = NOT_READ
+
+    def value(self, column: str) -> Value | NotRead:
+        return self.columns.get(column, NOT_READ)
+
+    @property
+    def key(self) -> tuple[str, str]:
+        return self.table, self.id
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """All configuration records of a site or template at one time, by table and id."""
+
+    records: Mapping[tuple[str, str], Record]
+
+    @classmethod
+    def of(cls, records: "list[Record]") -> "Snapshot":
+        return cls({record.key: record for record in records})

@@ -1,0 +1,80 @@
+"""Where a setup stands.
+
+Nothing here is stored. A journey is worked out from the facts last seen and the runs under way,
+so a setup left for a month resumes from what is true, not from a remembered page number.
+"""
+
+from collections.abc import Mapping, Sequence, Set
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from app.wizard.action import Gate, gate
+from app.wizard.finding import Finding, Level
+from app.wizard.step import Step
+
+
+class State(StrEnum):
+    COMPLETED = "completed"
+    IN_PROGRESS = "in_progress"
+    NOT_YET_STARTED = "not_yet_started"
+    CANNOT_START_YET = "cannot_start_yet"
+    PROBLEM = "problem"
+    NEEDS_DECISION = "needs_decision"
+    NOT_CHECKED = "not_checked"
+
+
+@dataclass(frozen=True)
+class Stop:
+    step: Step[Any]
+    state: State
+    findings: Sequence[Finding]
+    gate: Gate
+
+
+def journey(
+    steps: Sequence[Step[Any]],
+    facts: Mapping[str, Any],
+    *,
+    working: Set[str] = frozenset(),
+    deciding: Set[str] = frozenset(),
+) -> list[Stop]:
+    """Say for each step how it stands.
+
+    `working` names the steps with a run under way, `deciding` those where a person is asked.
+    """
+    judged = [(step, step.judge(facts.get(step.slug))) for step in steps]
+    everything = [finding for _, findings in judged for finding in findings]
+    return [
+        Stop(step, _state(step, findings, everything, working, deciding), findings,
+             gate(step.next_action, everything))
+        for step, findings in judged
+    ]  # fmt: skip
+
+
+def _state(
+    step: Step[Any],
+    findings: Sequence[Finding],
+    everything: Sequence[Finding],
+    working: Set[str],
+    deciding: Set[str],
+) -> State:
+    if step.slug in deciding:
+        return State.NEEDS_DECISION
+    if step.slug in working:
+        return State.IN_PROGRESS
+    if any(f.level is Level.BLOCKER for f in findings):
+        return State.PROBLEM
+    if not gate(step.next_action, everything).is_open:
+        return State.CANNOT_START_YET
+    return _state_of_open_step(step, findings)
+
+
+def _state_of_open_step(step: Step[Any], findings: Sequence[Finding]) -> State:
+    if not findings:
+        return State.NOT_YET_STARTED
+    if any(f.code == f"{step.slug}.never_checked" for f in findings):
+        return State.NOT_YET_STARTED
+    if any(f.level is Level.UNKNOWN for f in findings):
+        return State.NOT_CHECKED
+    return State.COMPLETED
