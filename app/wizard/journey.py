@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from app.wizard.action import Gate, gate
-from app.wizard.finding import Finding, Level
+from app.wizard.finding import Finding, Level, is_clear
 from app.wizard.step import Step
 
 
@@ -63,18 +63,16 @@ def _state(
         return State.NEEDS_DECISION
     if step.slug in working:
         return State.IN_PROGRESS
+    return _settled(step, findings, everything)
+
+
+def _settled(step: Step[Any], findings: Sequence[Finding], everything: Sequence[Finding]) -> State:
+    """The state of a step on which nobody and nothing is at work."""
     if any(f.level is Level.BLOCKER for f in findings):
         return State.PROBLEM
+    if findings and is_clear(findings):
+        return State.COMPLETED
     if not gate(step.next_action, everything).is_open:
         return State.CANNOT_START_YET
-    return _state_of_open_step(step, findings)
-
-
-def _state_of_open_step(step: Step[Any], findings: Sequence[Finding]) -> State:
-    if not findings:
-        return State.NOT_YET_STARTED
-    if any(f.code == f"{step.slug}.never_checked" for f in findings):
-        return State.NOT_YET_STARTED
-    if any(f.level is Level.UNKNOWN for f in findings):
-        return State.NOT_CHECKED
-    return State.COMPLETED
+    never_looked = any(f.code == f"{step.slug}.never_checked" for f in findings)
+    return State.NOT_YET_STARTED if never_looked or not findings else State.NOT_CHECKED
