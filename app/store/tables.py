@@ -55,6 +55,21 @@ UNDER_WAY = (*ACTIVE, RunState.WAITING_FOR_SIGN_IN, RunState.NEEDS_TOKEN)
 _ONE_RUN = text("state IN ({})".format(", ".join(f"'{s.value}'" for s in UNDER_WAY)))
 
 
+class RunStateText(TypeDecorator[RunState]):
+    """Stored as its word, read back as the member."""
+
+    impl = Text
+    cache_ok = True
+
+    @override
+    def process_bind_param(self, value: RunState | None, dialect: Dialect) -> str | None:
+        return RunState(value).value if value is not None else None
+
+    @override
+    def process_result_value(self, value: str | None, dialect: Dialect) -> RunState | None:
+        return RunState(value) if value is not None else None
+
+
 class Environment(SQLModel, table=True):
     """A Power Platform environment that somebody added to the wizard."""
 
@@ -97,9 +112,10 @@ class Run(SQLModel, table=True):
     job: str
     lane: str  # partition of the queue: one run at a time in each
     args: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
-    state: RunState = Field(default=RunState.QUEUED, sa_type=Text, index=True)
+    state: RunState = Field(default=RunState.QUEUED, sa_type=RunStateText, index=True)
     attempt: int = 1
-    fence: int = 0
+    fence: int = 0  # goes up with every process that takes the run; only the newest may write
+    tries: int = 0  # calls in a row that Microsoft did not answer
     stop: bool = False
     progress: dict[str, Any] = Field(default_factory=dict, sa_type=JSON)
     cause: str = Field(default="", sa_type=Text)  # code of the last cause; words where shown
