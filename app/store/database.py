@@ -30,6 +30,7 @@ class Database:
     def __init__(self, url: str, *, pauses: tuple[float, ...] = PAUSES) -> None:
         self.url = url
         self.is_sqlite = make_url(url).get_backend_name() == "sqlite"
+        self._lock = FileLock(beside(url)) if self.is_sqlite else None
         self.app_engine = _engine(url, pool_size=8, max_overflow=4)
         self.dbos_engine = _engine(url, pool_size=12, max_overflow=0)
         if self.is_sqlite:
@@ -37,7 +38,6 @@ class Database:
             _begin_by_the_driver(self.dbos_engine)
         self._pauses = pauses
         self._threads = anyio.CapacityLimiter(4)
-        self._lock = FileLock(beside(url)) if self.is_sqlite else None
 
     async def __call__(self, fn: Callable[[Session], T], *, ro: bool = False) -> T:
         """Run `fn` in one transaction, in a thread. Committed when this returns."""

@@ -9,6 +9,12 @@ from sqlalchemy.types import JSON
 from sqlmodel import Field, SQLModel
 from typing_extensions import override
 
+SQLModel.metadata.naming_convention = {  # so that a later migration can name what it changes
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
 
 class UtcTime(TypeDecorator[datetime]):
     """Aware UTC times on every database. A naive time is refused."""
