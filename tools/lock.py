@@ -38,7 +38,7 @@ class Lock:
 LOCKS = (
     Lock("requirements.lock"),
     Lock("requirements-dev.lock", group="dev", within="requirements.lock"),
-    Lock("requirements-assets.lock", group="assets", run_time=False),
+    Lock("tools/node.lock", group="assets", run_time=False),
 )
 
 
