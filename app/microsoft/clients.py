@@ -1,0 +1,31 @@
+"""The remote systems as one signed-in person sees them from one environment."""
+
+from dataclasses import dataclass
+
+import httpx
+
+from app.microsoft.dataverse import Dataverse
+from app.microsoft.endpoints import Cloud
+from app.microsoft.power_platform import PowerPlatform
+from app.microsoft.transport import TokenSource, Transport
+
+
+@dataclass(frozen=True)
+class Microsoft:
+    power_platform: PowerPlatform
+    dataverse: Dataverse
+
+
+class Connections:
+    """Makes the clients. All share one HTTP client, which is the gate to the outside."""
+
+    def __init__(self, cloud: Cloud, http: httpx.AsyncClient) -> None:
+        self.cloud, self._http = cloud, http
+
+    def to(self, token_source: TokenSource, origin: str) -> Microsoft:
+        """`origin` comes from `organization_origin` or from an environment added with it."""
+        transport = Transport(self._http, token_source)
+        return Microsoft(PowerPlatform(transport, self.cloud), Dataverse(transport, origin))
+
+    def tenant(self, token_source: TokenSource) -> PowerPlatform:
+        return PowerPlatform(Transport(self._http, token_source), self.cloud)

@@ -1,0 +1,116 @@
+"""The only way out: https, to hosts of the configured cloud, and nowhere else.
+
+With the practice tenant, a request for a Microsoft address goes to the practice tenant instead,
+with its Host header unchanged: that is how one program on this machine can be all the services.
+"""
+
+import ipaddress
+from dataclasses import dataclass
+
+import httpx
+from typing_extensions import override
+
+from app.microsoft.endpoints import Cloud
+
+_CALLS = httpx.Timeout(60, connect=10)
+_SIGN_IN = httpx.Timeout(10, connect=5)
+"""Shorter than the lease under which tokens are refreshed."""
+
+
+class EgressRefused(httpx.UnsupportedProtocol):
+    """The address is not one this product may speak to. Nothing was sent."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """Which requests may leave, and where they go."""
+
+    cloud: Cloud
+    instead: httpx.URL | None
+
+    def route(self, request: httpx.Request) -> httpx.Request:
+        url, host = request.url, request.url.raw_host.decode("ascii")
+        plain = url.scheme == "https" and url.port is None and not url.userinfo
+        if not plain or not self.cloud.serves(host):
+            raise EgressRefused("this address is not allowed", request=request)
+        headers = httpx.Headers(request.headers)
+        headers["Host"] = host
+        if self.instead is not None:
+            url = url.copy_with(
+                scheme=self.instead.scheme, host=self.instead.host, port=self.instead.port
+            )
+        return httpx.Request(
+            request.method,
+            url,
+            headers=headers,
+            stream=request.stream,
+            extensions=request.extensions,
+        )
+
+
+class AsyncEgress(httpx.AsyncBaseTransport):
+    def __init__(self, way: Way, inner: httpx.AsyncBaseTransport) -> None:
+        self._way, self._inner = way, inner
+
+    @override
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        response = await self._inner.handle_async_request(self._way.route(request))
+        response.headers.pop("set-cookie", None)  # one client serves all users: no cookie stays
+        return response
+
+    @override
+    async def aclose(self) -> None:
+        await self._inner.aclose()
+
+
+class Egress(httpx.BaseTransport):
+    def __init__(self, way: Way, inner: httpx.BaseTransport) -> None:
+        self._way, self._inner = way, inner
+
+    @override
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        response = self._inner.handle_request(self._way.route(request))
+        response.headers.pop("set-cookie", None)
+        return response
+
+    @override
+    def close(self) -> None:
+        self._inner.close()
+
+
+def way(cloud: Cloud, microsoft_at: str = "") -> Way:
+    if not microsoft_at:
+        return Way(cloud, None)
+    instead = httpx.URL(microsoft_at)
+    if not _is_this_machine(instead.host):
+        msg = "the practice tenant has to run on this machine"
+        raise ValueError(msg)
+    return Way(cloud, instead)
+
+
+def egress(
+    cloud: Cloud, microsoft_at: str = ""
+) -> tuple[httpx.AsyncBaseTransport, httpx.BaseTransport]:
+    out = way(cloud, microsoft_at)
+    return (
+        AsyncEgress(out, httpx.AsyncHTTPTransport(trust_env=False)),
+        Egress(out, httpx.HTTPTransport(trust_env=False)),
+    )
+
+
+def open_clients(cloud: Cloud, microsoft_at: str = "") -> tuple[httpx.AsyncClient, httpx.Client]:
+    """One for the calls of jobs and pages, one for sign-in. The caller closes them."""
+    calls, sign_in = egress(cloud, microsoft_at)
+    return (
+        httpx.AsyncClient(transport=calls, timeout=_CALLS, trust_env=False, follow_redirects=False),
+        httpx.Client(transport=sign_in, timeout=_SIGN_IN, trust_env=False, follow_redirects=False),
+    )
+
+
+def _is_this_machine(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

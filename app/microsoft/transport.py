@@ -1,0 +1,109 @@
+"""One gate for all calls: signs them, bounds them, and turns every failure into a RemoteError."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias, TypeVar
+from uuid import uuid4
+
+import httpx
+from pydantic import BaseModel, ValidationError
+
+from app.microsoft.egress import EgressRefused
+from app.microsoft.errors import Refused, Unavailable, UnexpectedReply
+from app.microsoft.refusals import Answer, error_for, one_line, request_id
+
+TokenSource: TypeAlias = Callable[[str], Awaitable[str]]
+"""Gives an access token for a scope, or raises SignInNeeded."""
+
+Reply = TypeVar("Reply", bound=BaseModel)
+_LARGEST_REPLY = 32 * 1024 * 1024
+_LARGEST_ERROR = 64 * 1024
+
+
+@dataclass(frozen=True)
+class Call:
+    """One request: what it is for (in words, for errors), where it goes, whose token it takes."""
+
+    operation: str
+    url: str
+    scope: str
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    def follow(self, link: str) -> "Call":
+        """The next page: the link as it was given. Another host never sees our token."""
+        try:
+            here, there = httpx.URL(self.url), httpx.URL(link)
+        except httpx.InvalidURL:
+            raise UnexpectedReply(self.operation, code="broken_next_link") from None
+        same = (there.scheme, there.raw_host, there.port) == (here.scheme, here.raw_host, here.port)
+        if not same or there.userinfo:
+            raise UnexpectedReply(self.operation, code="foreign_next_link")
+        return replace(self, url=link)
+
+
+class Transport:
+    def __init__(self, http: httpx.AsyncClient, token: TokenSource) -> None:
+        self._http, self._token = http, token
+
+    async def get(self, call: Call, reply: type[Reply]) -> Reply:
+        return _read(call, await self._send("GET", call), reply)
+
+    async def post(self, call: Call, reply: type[Reply], body: BaseModel) -> Reply:
+        return _read(call, await self._send("POST", call, body), reply)
+
+    async def _send(self, method: str, call: Call, body: BaseModel | None = None) -> Answer:
+        asked = str(uuid4())
+        headers = {
+            "Accept": "application/json",
+            "User-Agent": "portal-setup",
+            "x-ms-client-request-id": asked,
+            **call.headers,
+            "Authorization": f"Bearer {await self._token(call.scope)}",
+        }
+        content = body.model_dump_json(by_alias=True) if body else None
+        if content:
+            headers["Content-Type"] = "application/json"
+        try:
+            async with self._http.stream(
+                method, call.url, headers=headers, content=content, follow_redirects=False
+            ) as response:
+                answer = await _answer(call, response)
+        except EgressRefused:
+            raise Refused(call.operation, code="egress", reason="address not allowed") from None
+        except httpx.RequestError as error:
+            reason = type(error).__name__
+            raise Unavailable(call.operation, reason=reason, request_id=asked) from None
+        if response.is_success:
+            return answer
+        raise error_for(call.operation, answer, call.scope)
+
+
+async def _answer(call: Call, response: httpx.Response) -> Answer:
+    """Read the body, but no more of it than we are ready to hold."""
+    body = bytearray()
+    async for chunk in response.aiter_bytes():
+        body += chunk
+        if len(body) > _LARGEST_REPLY:
+            raise UnexpectedReply(call.operation, status=response.status_code, code="too_large")
+        if response.is_error and len(body) > _LARGEST_ERROR:
+            break
+    return Answer(response.status_code, response.reason_phrase, response.headers, bytes(body))
+
+
+def _read(call: Call, answer: Answer, reply: type[Reply]) -> Reply:
+    try:
+        return reply.model_validate_json(answer.body)
+    except ValidationError as error:
+        raise UnexpectedReply(
+            call.operation,
+            status=answer.status,
+            code="unreadable",
+            reason=_places(error),
+            request_id=request_id(answer.headers),
+        ) from None
+
+
+def _places(error: ValidationError) -> str:
+    """Where the reply differs from what we expect. Never its values: they are customers' data."""
+    faults = error.errors(include_input=False, include_url=False, include_context=False)
+    return one_line("; ".join(f"{'.'.join(map(str, f['loc']))}: {f['type']}" for f in faults[:5]))
