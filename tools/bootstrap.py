@@ -80,7 +80,7 @@ def environment(python: str, purpose: str, lock: int) -> int:
     UNFINISHED.touch()
     if not PYTHON.exists() and _run([python, "-m", "venv", str(ENVIRONMENT)], lock):
         return _say("The virtual environment in .venv could not be made; see above.")
-    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+    pip = [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     if _run([*pip, "--no-input", "--require-hashes", "-r", wanted], lock):
         return _say(f"The packages of {wanted} could not be installed; pip says why above.")
     (ENVIRONMENT / f"installed-{wanted}").write_text(_digest(wanted))
