@@ -39,6 +39,9 @@ class Settings(BaseSettings):
     exports_folder: Path | None = Field(
         default=None, description="Site exports on this server that can be picked for a merge."
     )
+    trusted_proxies: str = Field(
+        default="", description="Addresses of reverse proxies whose X-Forwarded-... are believed."
+    )
     session_hours: float = 10
     session_idle_minutes: float = 60
     queue_poll_seconds: float = 0.5

@@ -1,0 +1,23 @@
+"""Serving the wizard: refuse what would be unsafe, bring the database up to date, listen."""
+
+from app.cli import server
+from app.cli.migrate import prepare
+from app.cli.refusal import Refused, check_client, read_settings, refusals
+from app.main import create_app
+from app.store.lock import AlreadyInUse
+
+
+def serve(host: str, port: int, *, leashed: bool) -> None:
+    if leashed:
+        server.leash()
+    with refusals():
+        settings = read_settings()
+        check_client(settings)
+        listening = server.listen(host, port)
+        prepare(settings)
+        app = create_app(settings)
+        try:
+            app.state.product.database.claim()
+        except AlreadyInUse as error:
+            raise Refused(str(error)) from None
+    server.run(app, listening, trusted_proxies=settings.trusted_proxies)
