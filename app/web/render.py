@@ -1,0 +1,149 @@
+"""Templates to answers. A page and the fragments htmx refreshes are blocks of one template."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from functools import partial
+from pathlib import Path
+from types import SimpleNamespace
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from app.i18n.times import format_age, format_number, format_span, format_time
+from app.i18n.translator import Translator, load_translators
+from app.settings import ROOT
+from app.web import reader
+from app.web.static import Assets
+
+if TYPE_CHECKING:
+    from app.web.product import Product
+
+PARTS = ("parts/words.html", "parts/seen.html", "parts/forms.html", "parts/compare.html")
+
+
+class Pages:
+    """One Jinja environment per language, over the same templates."""
+
+    def __init__(self, assets: Assets, *folders: Path) -> None:
+        self.assets = assets
+        self.translators: Mapping[str, Translator] = load_translators()
+        self._environments = {
+            language: _environment(translator, assets, [ROOT / "templates", *folders])
+            for language, translator in self.translators.items()
+        }
+
+    def render(
+        self, name: str, language: str, block: str | None, words: Mapping[str, object]
+    ) -> str:
+        environment = self._environments[language]
+        template = environment.get_template(name)
+        everything = {**words, "ui": _parts(environment, words)}
+        if block is None:
+            return template.render(everything)
+        return _render_block(template, block, everything)
+
+
+def page(
+    request: Request,
+    name: str,
+    *,
+    block: str | None = None,
+    status: int = 200,
+    **context: object,
+) -> Response:
+    """Answer with a template, or with one block of it, in the reader's language."""
+    product: Product = request.app.state.product
+    settings = product.settings
+    who = reader.reader_of(request, settings)
+    around = _around(request, product, who)
+    html = product.pages.render(name, who.language, block, {**around, **context})
+    response = HTMLResponse(html, status)
+    response.headers["Vary"] = "HX-Request-Type, Accept-Language, Cookie"
+    response.headers["Content-Language"] = who.language
+    if request.query_params.get("lang") == who.language:
+        reader.keep(response, settings, "lang", who.language)
+    return response
+
+
+def see_other(request: Request, name: str, /, **params: object) -> Response:
+    """After a form: on to a page, by the name of its route."""
+    return RedirectResponse(request.app.url_path_for(name, **params), 303)
+
+
+def wants_fragment(request: Request) -> bool:
+    """htmx asks for a part of the page; a browser, or htmx loading a whole page, does not."""
+    return request.headers.get("hx-request-type") == "partial"
+
+
+def _around(request: Request, product: "Product", who: reader.Reader) -> dict[str, object]:
+    """What every page and macro can count on."""
+    now = product.clock.now()
+    return {
+        "request": request,
+        "here": request.url.path,
+        "language": who.language,
+        "languages": reader.language_links(request),
+        "look": who.look,
+        "visitor": who.visitor,
+        "csrf": who.visitor.csrf if who.visitor else "",
+        "practice": product.settings.is_practice,
+        "practice_limits": product.practice_limits,
+        "zone_cookie": reader.cookie_name(product.settings, "zone"),
+        "environment": None,
+        "stops": getattr(request.state, "stops", ()),
+        "step": "",
+        "now": now,
+        "time_text": partial(_time_text, who),
+        "age_text": partial(_age_text, who, now),
+        "span_text": partial(_span_text, who),
+        "number": partial(_number, who),
+    }
+
+
+def _time_text(who: reader.Reader, when: datetime) -> str:
+    return format_time(when, who.language, who.zone)
+
+
+def _age_text(who: reader.Reader, now: datetime, when: datetime) -> str:
+    return format_age(when, now, who.language)
+
+
+def _span_text(who: reader.Reader, span: timedelta) -> str:
+    return format_span(span, who.language)
+
+
+def _number(who: reader.Reader, number: float) -> str:
+    return format_number(number, who.language)
+
+
+def _environment(translator: Translator, assets: Assets, folders: list[Path]) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(folders),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.globals["asset"] = assets.address
+    install = environment.install_gettext_translations  # type: ignore[attr-defined]
+    install(translator.catalogue, newstyle=True)
+    return environment
+
+
+def _parts(environment: Environment, words: Mapping[str, object]) -> SimpleNamespace:
+    """All macros as one `ui`. They know this page's form token, times and language; a macro may
+    use those of its own file and of the files before it.
+    """
+    ui = SimpleNamespace()
+    for file in PARTS:
+        made = environment.get_template(file).make_module({**words, "ui": ui})
+        vars(ui).update({name: part for name, part in vars(made).items() if name[0] != "_"})
+    return ui
+
+
+def _render_block(template: Template, block: str, words: Mapping[str, object]) -> str:
+    return "".join(template.blocks[block](template.new_context(dict(words))))
