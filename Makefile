@@ -45,6 +45,7 @@ check:
 format:
 	$(bootstrap) dev
 	@$(python) -m ruff check --quiet --fix-only && $(python) -m ruff format
+	@exec $(python) tools/settings_table.py --write
 
 lock:
 	$(bootstrap) dev

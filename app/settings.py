@@ -23,12 +23,15 @@ class Settings(BaseSettings):
         default="http://127.0.0.1:8000",
         description="The address people type. http only on loopback.",
     )
-    cloud: Literal["public", "gcc", "gcchigh", "dod", "china"] = "public"
+    cloud: Literal["public", "gcc", "gcchigh", "dod", "china"] = Field(
+        default="public", description="Microsoft's cloud: public, gcc, gcchigh, dod or china."
+    )
     tenant: str = Field(
         default="organizations", description="Entra tenant id, or organizations for several."
     )
     allowed_tenants: frozenset[str] = Field(
-        default=frozenset(), description="Tenant ids that may sign in. Empty: only `tenant`."
+        default=frozenset(),
+        description="Tenant ids that may sign in, as a JSON list. Empty: only the tenant above.",
     )
     client_id: str = Field(default="", description="Application (client) id of the registration.")
     client_secret: SecretStr = Field(default=SecretStr(""), description="Its secret.")
@@ -42,9 +45,13 @@ class Settings(BaseSettings):
     trusted_proxies: str = Field(
         default="", description="Addresses of reverse proxies whose X-Forwarded-... are believed."
     )
-    session_hours: float = 10
-    session_idle_minutes: float = 60
-    queue_poll_seconds: float = 0.5
+    session_hours: float = Field(default=10, description="A sign-in lasts at most this long.")
+    session_idle_minutes: float = Field(
+        default=60, description="It ends after this long without a click."
+    )
+    queue_poll_seconds: float = Field(
+        default=0.5, description="How often background work looks for something to do."
+    )
 
     @field_validator("public_url", "microsoft_at")
     @classmethod

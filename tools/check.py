@@ -22,6 +22,7 @@ CHECKS = (
     Check("types", (f"{BIN}/mypy", "--no-error-summary")),
     Check("import contracts", (f"{BIN}/lint-imports",)),
     Check("locks", (sys.executable, "tools/lock.py")),
+    Check("settings table", (sys.executable, "tools/settings_table.py")),
     Check("translations", (sys.executable, "tools/i18n.py", "check")),
 )
 
