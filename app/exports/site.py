@@ -14,7 +14,7 @@ class Row:
     """One record of an export.
 
     `columns` holds every scalar as text, None for empty; a column that the file does not mention
-    is not in it. Lookups are lower-case GUIDs. `links` are many-to-many associations. `content` is
+    is not in it, nor is the record's own id. Lookups are lower-case GUIDs. `links` are many-to-many associations. `content` is
     the bytes of a web file, None when the file is missing from the export. `paths` are the members
     of the archive it came from, main file first.
     """
@@ -29,7 +29,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something odd in an export that a person should know. `code` gets its words where shown."""
+    """Something odd in an export that a person should know. `code` gets its words where shown.
+
+    `code` is one of: duplicate_id, no_id, empty_file, missing_content, unread_column, unknown_file.
+    """
 
     code: str
     subject: str
@@ -49,7 +52,7 @@ class ExportRefused(Exception):
     """The file is no site export that we can or dare read.
 
     `code` is one of: not_a_zip, too_large, too_many_files, too_compressed, unsafe_path, link,
-    encrypted, no_site, several_sites, broken_yaml, broken_text, unsupported_layout.
+    encrypted, no_site, several_sites, broken_yaml, broken_text, unsupported_layout, not_offered.
     """
 
     def __init__(self, code: str, subject: str = "", **details: str) -> None:

@@ -1,0 +1,208 @@
+"""The YAML files of an export: every scalar as text, with the place where it stands.
+
+The parser's own event stream is read, so that nothing is built from it but flat records: no types,
+no aliases, no tags, no depth. The places allow a change of one key to leave every other character
+of the file as it is.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Final
+
+import yaml
+
+from app.exports.site import ExportRefused
+
+_LOADER: Final = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_DEEPEST = 20
+_LEADING = re.compile(r" *|-[ ]+")
+
+
+class Unread(Enum):
+    """The type of `UNREAD`: a value of a shape that no column of a record has."""
+
+    UNREAD = "unread"
+
+
+UNREAD: Final = Unread.UNREAD
+Value = str | tuple[str, ...] | Unread | None
+
+
+@dataclass(slots=True)
+class Field:
+    """One key with its value; `start` to `end` are the whole lines it covers in the text."""
+
+    key: str
+    value: Value
+    start: int
+    end: int = 0
+
+
+@dataclass(slots=True)
+class Entry:
+    """One record of a file."""
+
+    fields: list[Field] = field(default_factory=list)
+
+    def get(self, key: str) -> Value:
+        return next((f.value for f in self.fields if f.key == key), None)
+
+    def __contains__(self, key: str) -> bool:
+        return any(f.key == key for f in self.fields)
+
+    @property
+    def start(self) -> int:
+        return self.fields[0].start
+
+    @property
+    def end(self) -> int:
+        return self.fields[-1].end
+
+
+@dataclass(slots=True)
+class Budget:
+    """How many keys and values may still be read, over all files of an export."""
+
+    left: int
+
+    def spend(self, path: str) -> None:
+        self.left -= 1
+        if self.left < 0:
+            raise ExportRefused("too_large", path, reason="records")
+
+
+@dataclass(slots=True)
+class Document:
+    """One file: its text, and the records in it. `in_blocks`: every key has lines of its own."""
+
+    text: str
+    entries: list[Entry]
+    in_blocks: bool
+
+
+def parse(text: str, path: str, budget: Budget) -> Document:
+    """Read the one mapping, or the list of mappings, that a file of an export holds."""
+    body = text.removeprefix("\ufeff")
+    parser = _Parser(body, path, budget)
+    entries = parser.entries()
+    fields = [field for entry in entries for field in entry.fields]
+    ends = [field.start for field in fields[1:]] + [len(body)]
+    in_blocks = parser.in_blocks
+    for one, end in zip(fields, ends, strict=True):
+        one.end = end
+        in_blocks = in_blocks and one.start < end
+    return Document(body, entries, in_blocks)
+
+
+def in_blocks(document: Document, path: str) -> Document:
+    """The same records, laid out with every key on lines of its own."""
+    node = yaml.compose(document.text, Loader=_LOADER)
+    for inner in _nodes(node):
+        if isinstance(inner, yaml.CollectionNode):
+            inner.flow_style = not inner.value
+    text = yaml.serialize(node, Dumper=yaml.BaseDumper, allow_unicode=True, width=2**31 - 1)
+    return parse(text, path, Budget(2 * len(text)))
+
+
+def _nodes(node: object) -> Iterator[yaml.Node]:
+    if isinstance(node, yaml.Node):
+        yield node
+        if isinstance(node, yaml.CollectionNode):
+            for inner in node.value:
+                yield from _nodes(inner)
+    elif isinstance(node, tuple):
+        for inner in node:
+            yield from _nodes(inner)
+
+
+class _Parser:
+    def __init__(self, text: str, path: str, budget: Budget) -> None:
+        self._text, self._path, self._budget = text, path, budget
+        self._events = iter(yaml.parse(text, Loader=_LOADER))
+        self.in_blocks = True
+
+    def entries(self) -> list[Entry]:
+        self._next()  # the start of the stream
+        if isinstance(self._next(), yaml.StreamEndEvent):
+            return []
+        entries = self._root(self._next())
+        self._next()  # the end of the document
+        if not isinstance(self._next(), yaml.StreamEndEvent):
+            raise self._refused("documents")
+        return [entry for entry in entries if entry.fields]
+
+    def _root(self, event: yaml.Event) -> list[Entry]:
+        if isinstance(event, yaml.MappingStartEvent):
+            return [self._entry()]
+        if isinstance(event, yaml.ScalarEvent) and not event.value:
+            return []
+        if not isinstance(event, yaml.SequenceStartEvent):
+            raise self._refused("shape")
+        entries = []
+        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
+            if not isinstance(event, yaml.MappingStartEvent):
+                raise self._refused("shape")
+            entries.append(self._entry())
+        return entries
+
+    def _entry(self) -> Entry:
+        entry = Entry()
+        keys = set()
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
+            if not isinstance(event, yaml.ScalarEvent):
+                raise self._refused("shape")
+            if event.value in keys:
+                raise self._refused("duplicate_key", key=event.value[:100])
+            keys.add(event.value)
+            start = self._line(event)
+            entry.fields.append(Field(event.value, self._value(self._next()), start))
+        return entry
+
+    def _line(self, key: yaml.ScalarEvent) -> int:
+        """Where the line of a key begins; notes when something else stands before the key."""
+        mark = key.start_mark
+        if mark is None:
+            raise self._refused("syntax")
+        start = mark.index - mark.column
+        if not _LEADING.fullmatch(self._text, start, mark.index):
+            self.in_blocks = False
+        return start
+
+    def _value(self, event: yaml.Event) -> Value:
+        if isinstance(event, yaml.ScalarEvent):
+            return event.value or None
+        is_list = isinstance(event, yaml.SequenceStartEvent)
+        items: list[str] = []
+        depth = 1
+        while depth:
+            event = self._next()
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+                is_list = False
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+            elif isinstance(event, yaml.ScalarEvent) and is_list:
+                items.append(event.value)
+            if depth > _DEEPEST:
+                raise self._refused("depth")
+        return tuple(items) if is_list else UNREAD
+
+    def _next(self) -> yaml.Event:
+        self._budget.spend(self._path)
+        try:
+            event = next(self._events)
+        except yaml.MarkedYAMLError as error:
+            line = error.problem_mark.line + 1 if error.problem_mark else 0
+            raise self._refused("syntax", line=str(line)) from error
+        except yaml.YAMLError as error:
+            raise self._refused("syntax") from error
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise self._refused("alias")
+        if getattr(event, "tag", None):
+            raise self._refused("tag")
+        return event
+
+    def _refused(self, reason: str, **details: str) -> ExportRefused:
+        return ExportRefused("broken_yaml", self._path, reason=reason, **details)

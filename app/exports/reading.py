@@ -1,0 +1,255 @@
+"""From the members of a site folder to its rows."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from app.exports.archive import Archive, Limits
+from app.exports.document import Budget, Document, Entry, Value, parse
+from app.exports.kinds import (
+    ASSOCIATIONS,
+    MULTI_CHOICE,
+    NOT_COLUMNS,
+    WEB_FILE,
+    WEBSITE,
+    Kind,
+    is_bookkeeping,
+    kind_of,
+)
+from app.exports.root import find_root
+from app.exports.site import ExportRefused, Layout, Problem, Row, SiteExport
+
+GUID: Final = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+_FREE_TEXT = frozenset(
+    {"adx_name", "adx_value", "adx_title", "adx_description", "adx_display_name"}
+)
+_SHOWN = 50
+
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One YAML file of the site; `path` is seen from the site's folder."""
+
+    path: str
+    kind: Kind
+    document: Document
+
+    @property
+    def stem(self) -> str:
+        return self.path.removesuffix(self.kind.ending)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a record stands: the file, and which of its entries."""
+
+    sheet: Sheet
+    index: int
+
+    @property
+    def entry(self) -> Entry:
+        return self.sheet.document.entries[self.index]
+
+
+def read_export(data: bytes, limits: Limits | None = None) -> SiteExport:
+    """Read a zip of the folder that `pac pages download` makes (classic layout).
+
+    - Every scalar is text as the file has it, whatever YAML would make of it; empty is None; a key
+      that the file does not mention is not in `columns`. The record's own id is in `Row.id` only.
+    - Long texts lie in files of their own. A missing file means empty (older pac leaves empty ones
+      out), unless no record of that table has such a file in this export: then the column was not
+      exported, and is not in `columns`. Line ends are kept.
+    - Several choices are one text, joined by commas. Lists of ids are links.
+    - The note that holds a web file's bytes (annotation id, file name, type) is not read into
+      columns: its id changes with every upload.
+    - A child whose file does not name its parent gets it from the folder it lies in.
+    - Two records with one id: the first by path is kept, the problem `duplicate_id` names both.
+    - Files we do not know, and values of an odd shape, are problems; `write_export` carries them.
+    - Rows are sorted by table and id.
+
+    Raises ExportRefused for anything that is no such export or that we dare not read.
+    """
+    site = open_site(data, limits or Limits())
+    rows = tuple(site.rows[key] for key in sorted(site.rows))
+    return SiteExport(Layout.PAC_CLASSIC, site.name, site.website_id, rows, tuple(site.problems))
+
+
+def open_site(data: bytes, limits: Limits) -> "Site":
+    return Site(Archive(data, limits))
+
+
+class Site:
+    """An export with the places its rows came from, for the one who writes it back."""
+
+    def __init__(self, archive: Archive) -> None:
+        self.archive = archive
+        self.root = find_root(archive)
+        self._budget = Budget(archive.limits.yaml_nodes)
+        self.sheets: dict[str, Sheet] = {}
+        self.places: defaultdict[Key, list[Place]] = defaultdict(list)
+        self.rows: dict[Key, Row] = {}
+        self.problems: list[Problem] = []
+        for path in self.paths():
+            if kind := kind_of(path):
+                self.sheets[path] = Sheet(path, kind, self._document(path))
+        self._by_folder: defaultdict[tuple[str, str], list[Sheet]] = defaultdict(list)
+        for sheet in self.sheets.values():
+            self._by_folder[_folder(sheet.path), sheet.kind.ending].append(sheet)
+        self._exported_texts = {
+            (sheet.kind.table, column)
+            for sheet in self.sheets.values()
+            for column, ending in sheet.kind.texts.items()
+            if self.has(sheet.stem + ending)
+        }
+        for path in sorted(self.sheets):
+            self._read(self.sheets[path])
+        self._report_unknown_files()
+
+    @property
+    def website_id(self) -> str:
+        return next(row.id for row in self.rows.values() if row.table == WEBSITE.table)
+
+    @property
+    def name(self) -> str:
+        row = self.rows[WEBSITE.table, self.website_id]
+        return row.columns.get("adx_name") or self.root.rstrip("/").rpartition("/")[2]
+
+    def paths(self) -> list[str]:
+        """All files of the site, seen from its folder."""
+        inside = (name for name in self.archive.names if name.startswith(self.root))
+        return [name.removeprefix(self.root) for name in inside if not name.endswith("/")]
+
+    def has(self, path: str) -> bool:
+        return self.root + path in self.archive
+
+    def text_files(self, sheet: Sheet) -> dict[str, str]:
+        """The files of a record's long texts that there are, by column."""
+        files = {column: sheet.stem + ending for column, ending in sheet.kind.texts.items()}
+        return {column: path for column, path in files.items() if self.has(path)}
+
+    def _document(self, path: str) -> Document:
+        name = self.root + path
+        return parse(self.archive.yaml(name), name, self._budget)
+
+    def _read(self, sheet: Sheet) -> None:
+        entries = sheet.document.entries
+        if not entries and not sheet.kind.many:
+            self.problems.append(Problem("empty_file", sheet.path))
+        if len(entries) > 1 and not sheet.kind.many:
+            raise ExportRefused("broken_yaml", self.root + sheet.path, reason="shape")
+        for index, entry in enumerate(entries):
+            identity = entry.get(sheet.kind.id_column)
+            if isinstance(identity, str) and GUID.fullmatch(identity):
+                self._keep(Place(sheet, index), identity.lower())
+            else:
+                self.problems.append(Problem("no_id", sheet.path, {"table": sheet.kind.table}))
+
+    def _keep(self, place: Place, identity: str) -> None:
+        key = place.sheet.kind.table, identity
+        if key in self.rows:
+            kept = self.places[key][0].sheet.path
+            about = {"table": key[0], "kept": kept, "also": place.sheet.path}
+            self.problems.append(Problem("duplicate_id", identity, about))
+        else:
+            self.rows[key] = self._row(place, identity)
+        self.places[key].append(place)
+
+    def _row(self, place: Place, identity: str) -> Row:
+        sheet = place.sheet
+        columns: dict[str, str | None] = {}
+        links: dict[str, frozenset[str]] = {}
+        for one in place.entry.fields:
+            if one.key in NOT_COLUMNS or one.key == sheet.kind.id_column:
+                continue
+            match _as_listed(one.key, one.value):
+                case None:
+                    columns[one.key] = None
+                case str(text):
+                    columns[one.key] = _text(one.key, text)
+                case tuple(items) if one.key in MULTI_CHOICE:
+                    columns[one.key] = ",".join(items) or None
+                case tuple(items) if all(GUID.fullmatch(item) for item in items):
+                    links[one.key] = frozenset(item.lower() for item in items)
+                case _:
+                    about = {"column": one.key}
+                    self.problems.append(Problem("unread_column", sheet.path, about))
+        self._add_parent(sheet, columns)
+        files = self._add_texts(sheet, columns)
+        content = self._content(sheet, files)
+        paths = tuple(self.root + path for path in (sheet.path, *files))
+        return Row(sheet.kind.table, identity, columns, links, content, paths)
+
+    def _add_texts(self, sheet: Sheet, columns: dict[str, str | None]) -> list[str]:
+        files = self.text_files(sheet)
+        for column in sheet.kind.texts:
+            if column in files:
+                columns[column] = self.archive.text(self.root + files[column]) or None
+            elif (sheet.kind.table, column) in self._exported_texts:
+                columns.setdefault(column, None)
+        return list(files.values())
+
+    def _content(self, sheet: Sheet, files: list[str]) -> bytes | None:
+        if sheet.kind is not WEB_FILE:
+            return None
+        if not self.has(sheet.stem):
+            self.problems.append(Problem("missing_content", sheet.path))
+            return None
+        files.append(sheet.stem)
+        return self.archive.read(self.root + sheet.stem)
+
+    def _add_parent(self, sheet: Sheet, columns: dict[str, str | None]) -> None:
+        if not sheet.kind.parent or columns.get(sheet.kind.parent):
+            return
+        if parent := self._parent(sheet):
+            identity = parent.document.entries[0].get(parent.kind.id_column)
+            if isinstance(identity, str):
+                columns[sheet.kind.parent] = identity.lower()
+
+    def _parent(self, sheet: Sheet) -> Sheet | None:
+        """The file beside it that says the parent; else the only one in a folder above."""
+        ending = sheet.kind.parent_ending
+        if (parent := self.sheets.get(sheet.stem + ending)) and parent.document.entries:
+            return parent
+        for folder in _folders_above(sheet.path):
+            if found := self._by_folder.get((folder, ending)):
+                return found[0] if len(found) == 1 and found[0].document.entries else None
+        return None
+
+    def _report_unknown_files(self) -> None:
+        known = {self.root + path for path in self.sheets}
+        known.update(path for row in self.rows.values() for path in row.paths)
+        unknown = [
+            name
+            for name in self.archive.names
+            if name not in known
+            and not name.endswith("/")
+            and not is_bookkeeping(name.removeprefix(self.root))
+        ]
+        if unknown:
+            about = {"count": str(len(unknown)), "paths": "\n".join(unknown[:_SHOWN])}
+            self.problems.append(Problem("unknown_file", unknown[0], about))
+
+
+def _as_listed(column: str, value: Value) -> Value:
+    if column not in ASSOCIATIONS or not (value is None or isinstance(value, str)):
+        return value
+    return (value,) if value else ()
+
+
+def _text(column: str, text: str) -> str:
+    """Lookups in lower case. A name or a value that looks like an id is left as it is."""
+    is_lookup = column not in _FREE_TEXT and GUID.fullmatch(text)
+    return text.lower() if is_lookup else text
+
+
+def _folders_above(path: str) -> Iterator[str]:
+    while path := _folder(path):
+        yield path
+
+
+def _folder(path: str) -> str:
+    return path.rpartition("/")[0]

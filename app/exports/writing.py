@@ -1,0 +1,227 @@
+"""Writing an export back: what was touched is written anew, everything else stays as it was."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Final
+
+from app.exports.archive import Limits, pack
+from app.exports.edit import Columns, Written, new_entry, rewrite
+from app.exports.kinds import (
+    BY_TABLE,
+    KINDS,
+    MULTI_CHOICE,
+    NOT_COLUMNS,
+    WEB_FILE,
+    WEBSITE,
+    Kind,
+    is_host_manifest,
+)
+from app.exports.naming import Names, files_of
+from app.exports.note import note_of
+from app.exports.reading import GUID, Key, Place, Site, open_site
+from app.exports.site import Row
+
+_DELETIONS: Final = ".portalconfig/manifest.yml"
+_ORDER = {kind.table: number for number, kind in enumerate(KINDS)}
+
+
+def write_export(
+    original: bytes,
+    changed: Iterable[Row],
+    removed: Iterable[Key] = (),
+    created: Iterable[Row] = (),
+    limits: Limits | None = None,
+) -> bytes:
+    """The original zip with these rows changed, taken out and put in.
+
+    - Only what a row says differently is written. A column that is not in `Row.columns`, an
+      association that is not in `Row.links` and a `content` of None stay as they are in the file.
+    - Untouched members keep their bytes, names and order; in a touched YAML file every untouched
+      key keeps its characters. New files come last. Times in the zip are fixed.
+    - Taking out a row does not take out its children: name them too.
+    - Once anything is touched, the manifest of the host it came from is left out (its check sums
+      would be wrong; an upload is then a full one), and deletions noted in `manifest.yml` are
+      emptied, because an upload would repeat them in every environment.
+
+    Raises LookupError for a row to change or take out that is not there, ValueError for one to
+    create that cannot be written, ExportRefused when the original cannot be read.
+    """
+    site = open_site(original, limits or Limits())
+    edit = Edit(site)
+    for row in changed:
+        edit.change(row)
+    for key in removed:
+        edit.remove(key)
+    for row in sorted(created, key=creation_order):
+        edit.create(row)
+    return edit.packed() if edit.touched else original
+
+
+def creation_order(row: Row) -> tuple[int, bool, str]:
+    """Parents first, root pages before their content pages: names are taken from them."""
+    return _ORDER.get(row.table, 0), bool(row.columns.get("adx_rootwebpageid")), row.id
+
+
+class Edit:
+    """The changes to one site, collected by file."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._new_rows: dict[Key, Row] = {}
+        self._files: dict[str, bytes | None] = {}
+        self._changes: defaultdict[str, dict[int, Columns | None]] = defaultdict(dict)
+        self._added: defaultdict[str, list[tuple[str, Columns]]] = defaultdict(list)
+        paths = {key: places[0].sheet.path for key, places in site.places.items()}
+        self._names = Names(site.paths(), paths, self._find)
+
+    @property
+    def touched(self) -> bool:
+        return bool(self._files or self._changes or self._added)
+
+    def change(self, row: Row) -> None:
+        key = row.table, row.id
+        if key not in self._site.rows:
+            raise LookupError(f"{row.table} {row.id} is not in the export")
+        place, before = self._site.places[key][0], self._site.rows[key]
+        texts = self._changed_texts(row, before, place)
+        columns: dict[str, Written] = {
+            column: _written(column, value)
+            for column, value in row.columns.items()
+            if column not in texts and _differs(column, value, before) and column not in NOT_COLUMNS
+        }
+        for name, ids in row.links.items():
+            if ids != before.links.get(name):
+                columns[name] = _ordered(ids, place.entry.get(name))
+        columns.pop(place.sheet.kind.id_column, None)
+        if columns:
+            self._changes[place.sheet.path][place.index] = columns
+        if row.content is not None and row.content != before.content:
+            self._files[place.sheet.stem] = row.content
+
+    def remove(self, key: Key) -> None:
+        if key not in self._site.rows or key[0] == WEBSITE.table:
+            raise LookupError(f"{key[0]} {key[1]} is nothing to take out of the export")
+        for place in self._site.places[key]:
+            if place.sheet.kind.many:
+                self._changes[place.sheet.path][place.index] = None
+            else:
+                for path in files_of(place.sheet.path, place.sheet.kind):
+                    if self._site.has(path):
+                        self._files[path] = None
+
+    def create(self, row: Row) -> None:
+        key = row.table, row.id
+        kind = BY_TABLE.get(row.table)
+        is_id = GUID.fullmatch(row.id) and row.id == row.id.lower()
+        if kind is None or kind is WEBSITE or not is_id:
+            msg = f"an export cannot hold {row.table} {row.id}"
+            raise ValueError(msg)
+        if key in self._site.rows or key in self._new_rows:
+            msg = f"{row.table} {row.id} is in the export already"
+            raise ValueError(msg)
+        self._new_rows[key] = row
+        path = self._names.give(row)
+        if kind.many:
+            self._added[path].append((row.id, _columns(row, kind)))
+        else:
+            self._files.update(new_files(row, kind, path))
+
+    def packed(self) -> bytes:
+        files = {**self._files, **self._rewritten()}
+        root, archive = self._site.root, self._site.archive
+        members: list[tuple[str, bytes]] = []
+        for name in archive.names:
+            path = name.removeprefix(root) if name.startswith(root) else None
+            if path in files:
+                content = files.pop(path)
+            elif path is not None and is_host_manifest(path):
+                content = None
+            elif path == _DELETIONS:
+                content = b"{}\n"
+            else:
+                content = archive.read(name)
+            if content is not None:
+                members.append((name, content))
+        new = sorted(item for item in files.items() if item[1] is not None)
+        return pack([*members, *((root + path, content or b"") for path, content in new)])
+
+    def _rewritten(self) -> dict[str, bytes | None]:
+        """The YAML files with changed records; None for a list that has become empty."""
+        files: dict[str, bytes | None] = {}
+        for path in {*self._changes, *self._added} - self._files.keys():
+            sheet, changes, added = (
+                self._site.sheets.get(path),
+                self._changes[path],
+                self._added[path],
+            )
+            gone = sum(change is None for change in changes.values())
+            if sheet is None:
+                added.sort(key=lambda one: one[0])
+                text = "".join(new_entry(columns, listed=True) for _, columns in added)
+            elif gone == len(sheet.document.entries) and not added:
+                text = ""
+            else:
+                column = sheet.kind.id_column
+                text = rewrite(sheet.document, changes, added, id_column=column, path=path)
+            files[path] = text.encode() or None
+        return files
+
+    def _changed_texts(self, row: Row, before: Row, place: Place) -> set[str]:
+        """Write the long texts that lie in files of their own; returns their columns."""
+        files = self._site.text_files(place.sheet)
+        texts = set()
+        for column, ending in place.sheet.kind.texts.items():
+            if column in place.entry and column not in files:
+                continue  # this file holds it as an ordinary key
+            texts.add(column)
+            value = row.columns.get(column, before.columns.get(column))
+            if (value or None) != before.columns.get(column) and (value or column in files):
+                self._files[place.sheet.stem + ending] = (value or "").encode()
+        return texts
+
+    def _find(self, key: Key) -> Row | None:
+        return self._new_rows.get(key) or self._site.rows.get(key)
+
+
+def new_files(row: Row, kind: Kind, path: str) -> dict[str, bytes | None]:
+    """The files of a record that has a file of its own."""
+    stem = path.removesuffix(kind.ending)
+    texts = {
+        stem + ending: (row.columns[column] or "").encode()
+        for column, ending in kind.texts.items()
+        if column in row.columns
+    }
+    files: dict[str, bytes | None] = {path: new_entry(_columns(row, kind), listed=False).encode()}
+    files.update(texts)
+    if kind is WEB_FILE and row.content is not None:
+        files[stem] = row.content
+    return files
+
+
+def _columns(row: Row, kind: Kind) -> Columns:
+    columns: dict[str, Written] = {
+        column: _written(column, value)
+        for column, value in row.columns.items()
+        if column not in kind.texts and column not in NOT_COLUMNS
+    }
+    columns |= {name: sorted(ids) for name, ids in row.links.items()}
+    if kind is WEB_FILE and row.content is not None:
+        columns |= note_of(row)
+    columns[kind.id_column] = row.id
+    return columns
+
+
+def _written(column: str, value: str | None) -> Written:
+    if column in MULTI_CHOICE:
+        return value.split(",") if value else []
+    return value
+
+
+def _differs(column: str, value: str | None, before: Row) -> bool:
+    return column not in before.columns or (value or None) != before.columns[column]
+
+
+def _ordered(ids: frozenset[str], before: object) -> list[str]:
+    """Links in the order they stood in, new ones after them."""
+    kept = [one for one in before if one.lower() in ids] if isinstance(before, tuple) else []
+    return [*kept, *sorted(ids - {one.lower() for one in kept})]
