@@ -1,5 +1,6 @@
 """Serving the wizard: refuse what would be unsafe, bring the database up to date, listen."""
 
+from app.access.keys import KeysUnreadable, KeysUnsafe
 from app.cli import server
 from app.cli.migrate import prepare
 from app.cli.refusal import Refused, check_client, read_settings, refusals
@@ -15,9 +16,9 @@ def serve(host: str, port: int, *, leashed: bool) -> None:
         check_client(settings)
         listening = server.listen(host, port)
         prepare(settings)
-        app = create_app(settings)
         try:
+            app = create_app(settings)
             app.state.product.database.claim()
-        except AlreadyInUse as error:
+        except (AlreadyInUse, KeysUnreadable, KeysUnsafe) as error:
             raise Refused(str(error)) from None
     server.run(app, listening, trusted_proxies=settings.trusted_proxies)

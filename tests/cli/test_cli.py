@@ -1,0 +1,125 @@
+"""Starting, or refusing to start in words and with 2."""
+
+import logging
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from app.cli import cli
+from app.cli.refusal import PRACTICE_CLIENT, Refused, check_client
+from app.cli.server import WithoutQuery, listen
+from app.settings import Settings
+
+ROOT = Path(__file__).resolve().parents[2]
+REAL = "11111111-1111-4111-8111-111111111111"
+REHEARSED = PRACTICE_CLIENT + "0123456789ab"
+HERE = "http://127.0.0.1:8001"
+
+
+@pytest.fixture(autouse=True)
+def alone(monkeypatch, tmp_path):
+    for name in filter(lambda name: name.startswith("PORTAL_SETUP_"), [*os.environ]):  # noqa: TID251 - cleared here
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("PORTAL_SETUP_DATA_DIR", str(tmp_path / "data"))
+
+
+def call(*words: str):
+    return CliRunner().invoke(cli, words)
+
+
+def test_a_bad_setting_is_named_without_its_value(monkeypatch):
+    monkeypatch.setenv("PORTAL_SETUP_PUBLIC_URL", "http://elsewhere.example/secret-path")
+    monkeypatch.setenv("PORTAL_SETUP_SESSION_HOURS", "many")
+    done = call("migrate")
+    assert done.exit_code == 2
+    assert "PORTAL_SETUP_PUBLIC_URL: " in done.stderr
+    assert "PORTAL_SETUP_SESSION_HOURS: " in done.stderr
+    assert "secret-path" not in done.output
+
+
+def test_http_is_refused_off_this_machine(monkeypatch):
+    monkeypatch.setenv("PORTAL_SETUP_PUBLIC_URL", "http://setup.contoso.example")
+    done = call("migrate")
+    assert done.exit_code == 2
+    assert "use https" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("client", "microsoft_at", "reason"),
+    [
+        ("", "", "is not set"),
+        (REAL, HERE, "a real registration's secret must not be sent there"),
+        (REHEARSED, "", "belongs to a practice tenant"),
+        (REHEARSED, "https://practice.example", "only ever on this machine"),
+    ],
+)
+def test_a_client_that_does_not_fit_its_tenant_is_refused(client, microsoft_at, reason):
+    with pytest.raises(Refused, match=reason):
+        check_client(Settings(client_id=client, microsoft_at=microsoft_at))
+
+
+@pytest.mark.parametrize(("client", "microsoft_at"), [(REAL, ""), (REHEARSED, HERE)])
+def test_a_client_that_fits_is_let_through(client, microsoft_at):
+    check_client(Settings(client_id=client, microsoft_at=microsoft_at))
+
+
+def test_a_new_database_is_made_and_a_second_time_changes_nothing(tmp_path):
+    first, second = call("migrate"), call("migrate")
+    assert (first.exit_code, second.exit_code) == (0, 0)
+    assert "brought up to date" in first.output
+    assert "Nothing to do" in second.output
+    assert (tmp_path / "data").stat().st_mode & 0o077 == 0
+
+
+def test_the_doctor_shows_everything_but_secrets(monkeypatch):
+    monkeypatch.setenv("PORTAL_SETUP_CLIENT_SECRET", "canary-secret")
+    monkeypatch.setenv("PORTAL_SETUP_DATABASE_URL", "postgresql://me:canary-word@db/setup")
+    told = call("doctor").output
+    assert "PORTAL_SETUP_CLIENT_SECRET = (set)" in told
+    assert "canary" not in told
+    assert "PORTAL_SETUP_CLOUD = public" in told
+
+
+def test_the_doctor_ends_with_1_when_something_is_in_the_way(monkeypatch, tmp_path):
+    monkeypatch.setenv("PORTAL_SETUP_CLIENT_ID", REAL)
+    assert call("doctor").exit_code == 0
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "keys.json").touch(mode=0o644)
+    done = call("doctor")
+    assert done.exit_code == 1
+    assert "Run: chmod 600" in done.output
+
+
+def test_a_taken_port_is_refused_with_what_to_do():
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(Refused, match=f"Port {port} .* --port"):
+            listen("127.0.0.1", port)
+
+
+def test_the_log_of_requests_has_no_queries():
+    line = '%s - "%s %s HTTP/%s" %d'
+    args = ("127.0.0.1:5", "GET", "/auth/callback?code=canary&state=x", "1.1", 303)
+    record = logging.LogRecord("uvicorn.access", logging.INFO, "", 0, line, args, None)
+    assert WithoutQuery().filter(record)
+    assert record.getMessage() == '127.0.0.1:5 - "GET /auth/callback HTTP/1.1" 303'
+
+
+def test_a_leashed_program_ends_when_its_starter_is_gone():
+    script = (
+        "import threading; from app.cli.server import leash; leash();"
+        "print('up', flush=True); threading.Event().wait(60)"
+    )
+    child = subprocess.Popen(  # noqa: S603 - our own words
+        [sys.executable, "-c", script], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    )
+    assert child.stdout.readline() == b"up\n"
+    child.stdin.close()
+    assert child.wait(timeout=20) == -signal.SIGTERM
+    child.stdout.close()
