@@ -9,14 +9,12 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING, Any, ParamSpec, Protocol, TypeVar
+from typing import Any, ParamSpec, Protocol, TypeVar
 
 from app.clock import Clock
+from app.microsoft.clients import Microsoft
 from app.store.tables import Environment
 from app.wizard.facts import Facts
-
-if TYPE_CHECKING:
-    from app.microsoft.clients import Microsoft
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -79,7 +77,7 @@ class Context:
     actor: str
     args: Mapping[str, Any]
     clock: Clock
-    microsoft: "Microsoft"
+    microsoft: Microsoft
     record: Record
 
     @property
@@ -91,7 +89,7 @@ class Context:
         return f"{self.run_id}:{name}"
 
     async def once(
-        self, key: str, effect: Callable[P, Awaitable[T]], *args: P.args, **kwargs: P.kwargs
+        self, key: str, effect: Callable[P, Awaitable[T]], /, *args: P.args, **kwargs: P.kwargs
     ) -> T:
         """Do an outside effect unless the journal has it; what it gives back must be JSON.
 

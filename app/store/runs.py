@@ -83,16 +83,11 @@ def waiting_for_sign_in_of(session: Session, actor: str) -> list[Run]:
     return list(session.exec(query.order_by(col(Run.created_at)).with_for_update()))
 
 
-def active(session: Session, jobs: Collection[str], *, before: datetime) -> list[Run]:
-    """Runs the engine should be at work on, untouched since `before`."""
-    query = select(Run).where(
-        col(Run.state).in_(ACTIVE), col(Run.job).in_(jobs), Run.updated_at < before
-    )
-    return list(session.exec(query))
-
-
-def queued(session: Session, jobs: Collection[str]) -> list[Run]:
-    query = select(Run).where(Run.state == RunState.QUEUED, col(Run.job).in_(jobs))
+def active(session: Session, jobs: Collection[str], *, before: datetime | None = None) -> list[Run]:
+    """Runs of these jobs that the engine should be at work on, untouched since `before`."""
+    query = select(Run).where(col(Run.state).in_(ACTIVE), col(Run.job).in_(jobs))
+    if before is not None:
+        query = query.where(Run.updated_at < before)
     return list(session.exec(query))
 
 
