@@ -32,7 +32,7 @@ class Cloud:
     def is_dataverse(self, host: str) -> bool:
         """An organization is one label before the region; its API address has `api` between."""
         name, _, rest = host.partition(".")
-        return bool(name) and rest.removeprefix("api.") in self.dataverse_suffixes
+        return name not in ("", "api") and rest.removeprefix("api.") in self.dataverse_suffixes
 
     def serves(self, host: str) -> bool:
         return host in self.services or self.is_dataverse(host)

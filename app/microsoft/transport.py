@@ -83,10 +83,10 @@ async def _answer(call: Call, response: httpx.Response) -> Answer:
     body = bytearray()
     async for chunk in response.aiter_bytes():
         body += chunk
-        if len(body) > _LARGEST_REPLY:
-            raise UnexpectedReply(call.operation, status=response.status_code, code="too_large")
         if response.is_error and len(body) > _LARGEST_ERROR:
             break
+        if len(body) > _LARGEST_REPLY:
+            raise UnexpectedReply(call.operation, status=response.status_code, code="too_large")
     return Answer(response.status_code, response.reason_phrase, response.headers, bytes(body))
 
 
