@@ -1,0 +1,31 @@
+"""All simulated services behind one door: the Host of a request says which one is meant."""
+
+from fastapi import FastAPI
+
+from app.practice.dataverse.service import dataverse_app
+from app.practice.entra.login_host import login_app
+from app.practice.front import front_app
+from app.practice.gate import Gate
+from app.practice.power_platform import bap_app, power_platform_app
+from app.practice.scene import POWER_APPS, POWER_PLATFORM, Scene
+
+
+def build_app(scene: Scene) -> FastAPI:
+    read_token = scene.mint.read
+    front = front_app(scene)
+    organizations = {
+        host: dataverse_app(organization, read_token)
+        for host, organization in scene.organizations.items()
+    }
+    services = {
+        "login.microsoftonline.com": login_app(scene),
+        "api.powerplatform.com": power_platform_app(POWER_PLATFORM, read_token),
+        "api.bap.microsoft.com": bap_app(POWER_APPS, read_token),
+        f"localhost:{scene.port}": front,
+        f"127.0.0.1:{scene.port}": front,
+        **organizations,
+    }
+    origins = frozenset({scene.browser_origin, f"http://127.0.0.1:{scene.port}"})
+    app = FastAPI(openapi_url=None, redirect_slashes=False)
+    app.mount("/", Gate(services, origins, frozenset(organizations), scene.controls))
+    return app

@@ -1,0 +1,50 @@
+"""What a rehearsal or a test can make go wrong, on purpose."""
+
+import random
+from dataclasses import dataclass, field
+
+
+@dataclass
+class Trouble:
+    """Something that happens to the next `times` requests whose host and path contain a text."""
+
+    status: int
+    times: int
+    path_contains: str = ""
+
+
+LOST = 0  # a "status": the request is carried out, but its answer never arrives
+
+
+@dataclass
+class Controls:
+    """`throttle_share` of the Dataverse calls answer 429; the dice are seeded, so runs repeat."""
+
+    seed: int = 7
+    throttle_share: float = 0.02
+    latency: float = 0.0
+    strict_refresh: bool = False  # using a rotated refresh token again revokes the whole grant
+    consent_required: bool = False  # a resource needs to have been asked for while signing in
+    fresh_ids: bool = False  # the new template shares no GUID at all with the site
+    troubles: list[Trouble] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._dice = random.Random(self.seed)  # noqa: S311 - for repeatable throttling, no secret
+
+    def fail_next(self, status: int, times: int = 1, path_contains: str = "") -> None:
+        self.troubles.append(Trouble(status, times, path_contains))
+
+    def lose_answers(self, times: int = 1, path_contains: str = "") -> None:
+        self.troubles.append(Trouble(LOST, times, path_contains))
+
+    def take_trouble(self, address: str) -> Trouble | None:
+        """The trouble planned for this request, counted down."""
+        for trouble in self.troubles:
+            if trouble.times > 0 and trouble.path_contains in address:
+                trouble.times -= 1
+                self.troubles = [left for left in self.troubles if left.times > 0]
+                return trouble
+        return None
+
+    def is_throttled(self) -> bool:
+        return self.throttle_share > 0 and self._dice.random() < self.throttle_share

@@ -1,0 +1,100 @@
+"""The token endpoint: codes and refresh tokens in, signed tokens out. One service per request."""
+
+import base64
+import hashlib
+import secrets
+from collections.abc import Mapping
+
+from app.practice.directory import Grant
+from app.practice.entra.faults import EntraFault, missing, needs_consent, unknown_client
+from app.practice.entra.scopes import granted, one_resource
+from app.practice.entra.tokens import LIFE, client_info
+from app.practice.people import Person, find_person
+from app.practice.scene import Scene
+
+Form = Mapping[str, str]
+
+
+class TokenEndpoint:
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+
+    def answer(self, tenant: str, form: Form) -> dict[str, object]:
+        self._check_client(form)
+        match form.get("grant_type"):
+            case "authorization_code":
+                return self._by_code(tenant, form)
+            case "refresh_token":
+                return self._by_refresh(tenant, form)
+            case None:
+                raise missing("grant_type")
+            case other:
+                message = f"The app requested an unsupported grant type '{other}'."
+                raise EntraFault("unsupported_grant_type", 70003, message)
+
+    def _check_client(self, form: Form) -> None:
+        client_id = _needed(form, "client_id")
+        if client_id != self._scene.client_id:
+            raise unknown_client(client_id)
+        secret = form.get("client_secret", "")
+        if not secrets.compare_digest(secret.encode(), self._scene.client_secret.encode()):
+            message = "Invalid client secret provided."
+            raise EntraFault("invalid_client", 7000215, message, status=401)
+
+    def _by_code(self, tenant: str, form: Form) -> dict[str, object]:
+        verifier = _needed(form, "code_verifier")
+        code = self._scene.directory.redeem(_needed(form, "code"))
+        if form.get("redirect_uri") != code.redirect_uri:
+            message = "The reply address does not match the one used when requesting the code."
+            raise EntraFault("invalid_grant", 500112, message)
+        digest = hashlib.sha256(verifier.encode()).digest()
+        hashed = base64.urlsafe_b64encode(digest).decode().rstrip("=")
+        if not secrets.compare_digest(hashed, code.challenge):
+            message = "The Code_Verifier does not match the code_challenge supplied."
+            raise EntraFault("invalid_grant", 501481, message)
+        return self._tokens(tenant, form, code.grant, code.nonce)
+
+    def _by_refresh(self, tenant: str, form: Form) -> dict[str, object]:
+        strict = self._scene.controls.strict_refresh
+        token = _needed(form, "refresh_token")
+        return self._tokens(
+            tenant, form, self._scene.directory.use_refresh(token, strict=strict), ""
+        )
+
+    def _tokens(self, tenant: str, form: Form, grant_id: str, nonce: str) -> dict[str, object]:
+        scene = self._scene
+        grant = scene.directory.grant(grant_id)
+        person = _person(grant, tenant)
+        scopes = frozenset(form.get("scope", "").split())
+        resource = one_resource(scopes, scene.resources)
+        if scene.controls.consent_required and resource not in grant.consented:
+            raise needs_consent(resource)
+        scope = granted(scopes, resource)
+        body: dict[str, object] = {
+            "token_type": "Bearer",
+            "scope": scope,
+            "expires_in": LIFE,
+            "ext_expires_in": LIFE,
+            "access_token": scene.mint.access_token(person, resource, scope),
+        }
+        if "offline_access" in scopes:
+            body["refresh_token"] = scene.directory.new_refresh(grant_id)
+        if "openid" in scopes:
+            body["id_token"] = scene.mint.id_token(person, grant, nonce)
+        if form.get("client_info") == "1":
+            body["client_info"] = client_info(person)
+        return body
+
+
+def _needed(form: Form, name: str) -> str:
+    if not form.get(name):
+        raise missing(name)
+    return form[name]
+
+
+def _person(grant: Grant, tenant: str) -> Person:
+    person = find_person(grant.person)
+    if not person or tenant not in (person.tenant_id, "organizations", "common"):
+        message = "The user account does not exist in this tenant."
+        raise EntraFault("invalid_grant", 50020, message)
+    return person

@@ -1,0 +1,73 @@
+"""The practice tenant as one object, for the command line and for tests."""
+
+from functools import cached_property
+from pathlib import Path
+
+from fastapi import FastAPI
+
+from app.practice.application import build_app
+from app.practice.clock import Clock
+from app.practice.content.sites import make_sites
+from app.practice.controls import Controls
+from app.practice.directory import Directory
+from app.practice.entra.tokens import Mint
+from app.practice.people import PEOPLE, TENANT_ID
+from app.practice.scene import Scene
+from app.practice.stock import exports, organizations
+
+
+class Tenant:
+    """A made-up Entra tenant with three Power Platform environments, on loopback.
+
+    `app`: the ASGI program; the Host header says which Microsoft service is meant. Browser pages
+    are at `http://localhost:{port}`, so a test over a socket has to know its port beforehand.
+    `clock.advance(seconds)`: moves the tenant's time; `Clock(start)` makes one that stands still.
+    `controls`: `throttle_share` (0 switches throttling off), `latency`, `strict_refresh`,
+    `consent_required`, `fail_next(status, times, path_contains)`,
+    `lose_answers(times, path_contains)`; the text is looked for in host and path.
+    `expire_tokens()`: every access token given so far is refused with 401.
+    `revoke_grants()`: every refresh token given so far is refused with `invalid_grant`.
+    `people`: who can sign in; post `person=<oid>` to the authorize address to be one of them.
+    `client_id`, `client_secret`, `tenant_id`: what the wizard has to be configured with; its
+    redirect address is `{wizard_origin}/auth/callback`.
+    `exports`: `base.zip`, `site.zip` and `template.zip` by name.
+    With `state_file`, a new object over the same file still honours refresh tokens.
+    """
+
+    people = PEOPLE
+    tenant_id = TENANT_ID
+
+    def __init__(
+        self,
+        *,
+        port: int = 8001,
+        client_id: str = "c0000000-0000-4000-8000-000000000001",
+        client_secret: str = "made-up-practice-secret",  # noqa: S107 - opens nothing real
+        wizard_origin: str = "http://127.0.0.1:8000",
+        state_file: Path | None = None,
+        clock: Clock | None = None,
+        controls: Controls | None = None,
+    ) -> None:
+        self.client_id, self.client_secret = client_id, client_secret
+        self.clock = clock or Clock()
+        self.controls = controls or Controls()
+        sites = make_sites(fresh_ids=self.controls.fresh_ids)
+        directory = Directory(self.clock, state_file)
+        self.expire_tokens, self.revoke_grants = directory.expire_tokens, directory.revoke_grants
+        self.exports = exports(sites)
+        self.scene = Scene(
+            port=port,
+            client_id=client_id,
+            client_secret=client_secret,
+            wizard_origin=wizard_origin,
+            clock=self.clock,
+            controls=self.controls,
+            directory=directory,
+            mint=Mint(directory, self.clock, client_id),
+            organizations=organizations(sites),
+            exports=self.exports,
+        )
+
+    @cached_property
+    def app(self) -> FastAPI:
+        return build_app(self.scene)

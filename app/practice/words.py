@@ -1,0 +1,136 @@
+"""Everything the practice tenant says to people, in English and Korean."""
+
+WORDS: dict[str, tuple[str, str]] = {
+    "practice_tenant": ("Practice tenant", "연습용 테넌트"),
+    "not_microsoft": (
+        (
+            "This is a practice tenant on this machine, not Microsoft. Everybody and everything in "
+            "it is made up. It never asks for a password."
+        ),
+        (
+            "이 컴퓨터에서 실행되는 연습용 테넌트이며 Microsoft가 아닙니다. 사람과 데이터는 모두 "
+            "지어낸 것입니다. 암호를 묻지 않습니다."
+        ),
+    ),
+    "language": ("Language", "언어"),
+    "pick": ("Who do you want to be?", "누구로 로그인하시겠습니까?"),
+    "pick_hint": (
+        "Choose one of these made-up people to sign in to Customer portal setup.",
+        "Customer portal setup에 로그인할 가상의 사용자를 선택하세요.",
+    ),
+    "sign_in_as": ("Sign in as %(name)s", "%(name)s(으)로 로그인"),
+    "admin": (
+        "Administrator: may do everything",
+        "관리자: 모든 작업을 할 수 있습니다",
+    ),
+    "operator": (
+        "Operator: may run looks and decide merges",
+        "운영자: 확인을 실행하고 병합을 결정할 수 있습니다",
+    ),
+    "reader": ("Reader: may look, not change", "읽기 권한자: 볼 수만 있고 변경할 수 없습니다"),
+    "no_role": (
+        "Has no role: is turned away",
+        "역할 없음: 접근이 거부됩니다",
+    ),
+    "stranger": (
+        "Comes from another tenant: is turned away",
+        "다른 테넌트의 사용자: 접근이 거부됩니다",
+    ),
+    "expected": ("You signed in as this person before", "이전에 이 사용자로 로그인했습니다"),
+    "consent": (
+        "Signing in also lets the application use:",
+        "로그인하면 애플리케이션이 다음을 사용할 수 있습니다:",
+    ),
+    "cancel": ("Cancel", "취소"),
+    "on_the_way": ("Almost there", "거의 다 되었습니다"),
+    "on_the_way_hint": (
+        "You are signed in. Continue to Customer portal setup.",
+        "로그인했습니다. Customer portal setup으로 계속하세요.",
+    ),
+    "continue": ("Continue", "계속"),
+    "cannot_sign_in": ("You cannot sign in like this", "이 방법으로는 로그인할 수 없습니다"),
+    "cannot_sign_in_hint": (
+        "The request of the application was refused. Whoever runs it can correct its settings.",
+        "애플리케이션의 요청이 거부되었습니다. 운영 담당자가 설정을 바로잡을 수 있습니다.",
+    ),
+    "signed_out": ("You signed out of the practice tenant", "연습용 테넌트에서 로그아웃했습니다"),
+    "signed_out_hint": (
+        "You can close this tab or go back and sign in again.",
+        "이 탭을 닫거나, 돌아가서 다시 로그인할 수 있습니다.",
+    ),
+    "back": ("Back to Customer portal setup", "Customer portal setup으로 돌아가기"),
+    "front": ("What this practice tenant is", "연습용 테넌트 안내"),
+    "simulates": ("What it simulates", "시뮬레이션하는 것"),
+    "simulates_entra": (
+        "Microsoft Entra ID: sign-in with code and PKCE, refresh tokens, signed ID tokens.",
+        "Microsoft Entra ID: 코드와 PKCE를 사용한 로그인, 새로 고침 토큰, 서명된 ID 토큰.",
+    ),
+    "simulates_environments": (
+        "Power Platform: the list of environments, in the new and the older admin API.",
+        "Power Platform: 새 관리 API와 이전 관리 API의 환경 목록.",
+    ),
+    "simulates_dataverse": (
+        (
+            "Dataverse Web API 9.2: reading tables, columns, solutions, site rows and web files, "
+            "with filters and paging."
+        ),
+        "Dataverse Web API 9.2: 테이블, 열, 솔루션, 사이트 행, 웹 파일 읽기(필터와 페이징 포함).",
+    ),
+    "limits": ("What it does not do", "하지 않는 것"),
+    "limit_501": (
+        "Everything else answers 501 NotSimulated. Nothing can be written yet.",
+        "그 밖의 모든 요청에는 501 NotSimulated로 응답합니다. 아직 아무것도 쓸 수 없습니다.",
+    ),
+    "limit_facts": (
+        (
+            "The Customer portal in it is made up from Microsoft's public list of features. The "
+            "real template looks different."
+        ),
+        (
+            "여기에 있는 Customer portal은 Microsoft가 공개한 기능 목록을 바탕으로 지어낸 "
+            "것입니다. 실제 템플릿과 모습이 다릅니다."
+        ),
+    ),
+    "limit_strict": (
+        "It is stricter and less patient than the real services: some calls are told to wait.",
+        "실제 서비스보다 엄격합니다. 일부 호출에는 기다리라고 응답합니다.",
+    ),
+    "environments": ("Environments", "환경"),
+    "env_site": (
+        "a Customer portal that was customised after an older template",
+        "이전 템플릿으로 만든 뒤 사용자 지정한 Customer portal",
+    ),
+    "env_template": (
+        "a fresh Customer portal from the new template",
+        "새 템플릿으로 만든 Customer portal",
+    ),
+    "env_empty": (
+        "no dual-write, no portal",
+        "이중 쓰기와 포털이 없는 환경",
+    ),
+    "exports": ("Exports to try a merge with", "병합을 연습할 내보내기 파일"),
+    "export_base": ("the template the site was made from", "사이트를 만들 때 쓴 템플릿"),
+    "export_site": ("the customised site", "사용자 지정한 사이트"),
+    "export_template": ("the new template", "새 템플릿"),
+    "no_exports": (
+        "This start came without exports.",
+        "이번 실행에는 내보내기 파일이 없습니다.",
+    ),
+    "controls": ("Make something go wrong", "문제 상황 만들기"),
+    "controls_hint": (
+        "Try how the setup copes. Each button acts at once.",
+        "설정 도구가 어떻게 대처하는지 확인하세요. 단추를 누르면 바로 적용됩니다.",
+    ),
+    "expire": ("Expire all access tokens", "모든 액세스 토큰 만료"),
+    "revoke": ("Revoke all sign-ins", "모든 로그인 취소"),
+    "fail": ("Fail the next 5 calls with 503", "다음 5개 호출을 503으로 실패시키기"),
+    "lose": ("Lose the next answer", "다음 응답 유실시키기"),
+    "throttle_on": ("Throttle every second call", "호출의 절반에 429로 응답"),
+    "throttle_off": ("Stop throttling", "429 응답 중지"),
+    "forward": ("Move the clock one hour on", "시계를 한 시간 앞으로"),
+    "throttle_now": (
+        "%(percent)s%% of the Dataverse calls are told to wait.",
+        "Dataverse 호출의 %(percent)s%%에 기다리라고 응답합니다.",
+    ),
+    "clock_now": ("The time here is %(time)s (UTC).", "이곳의 시각은 %(time)s(UTC)입니다."),
+}
