@@ -27,6 +27,7 @@ PRACTICE_CLIENT = "00000000-0000-4000-8000-"
 PRACTICE_TENANT = "aaaaaaaa-1111-4aaa-8aaa-aaaaaaaaaaaa"
 READY_WITHIN = 60.0
 END_WITHIN = 12.0
+LARGE_LOG = 5_000_000
 
 
 class Failed(Exception):
@@ -37,6 +38,7 @@ class Failed(Exception):
 class Program:
     name: str
     log: Path
+    said_before: int
     process: subprocess.Popen[bytes]
 
 
@@ -138,9 +140,10 @@ def programs(port: int, var: Path) -> Iterator[list[Program]]:
 
 def start(name: str, command: list[str], log: Path, shared: dict[str, str]) -> Program:
     """In a session of its own: Ctrl-C reaches only this program, which then ends the others."""
-    if log.exists():
+    if log.exists() and log.stat().st_size > LARGE_LOG:
         log.replace(log.with_suffix(".log.1"))
-    with log.open("wb") as file:
+    with log.open("ab") as file:
+        said_before = file.tell()
         process = subprocess.Popen(
             [sys.executable, "-m", "app.cli", *command, "--leashed"],
             cwd=ROOT,
@@ -150,7 +153,7 @@ def start(name: str, command: list[str], log: Path, shared: dict[str, str]) -> P
             stderr=subprocess.STDOUT,
             start_new_session=True,
         )
-    return Program(name, log, process)
+    return Program(name, log, said_before, process)
 
 
 def end(running: list[Program]) -> None:
@@ -199,7 +202,8 @@ def watch(running: list[Program], stopping: threading.Event) -> None:
 def check_alive(running: list[Program]) -> None:
     for program in running:
         if program.process.poll() is not None:
-            said = program.log.read_text(errors="replace").strip().splitlines()[-12:]
+            told = program.log.read_bytes()[program.said_before :].decode(errors="replace")
+            said = told.strip().splitlines()[-12:]
             raise Failed(
                 "\n".join([f"The {program.name} ended. It said:", *said, f"({program.log})"])
             )

@@ -4,7 +4,6 @@ import logging
 import os
 import signal
 import socket
-import sys
 import threading
 from typing import TYPE_CHECKING
 
@@ -66,7 +65,8 @@ def leash() -> None:
     """Stop when standard input ends; at once, if that takes long."""
 
     def hold() -> None:
-        sys.stdin.buffer.read()
+        while os.read(0, 1024):
+            pass
         os.kill(os.getpid(), signal.SIGTERM)
         threading.Event().wait(GRACE * 2)
         os._exit(1)
