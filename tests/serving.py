@@ -1,0 +1,35 @@
+"""An application on a loopback port, in a thread, for tests with a real browser."""
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import uvicorn
+
+
+def free_socket() -> socket.socket:
+    listening = socket.socket()
+    listening.bind(("127.0.0.1", 0))
+    return listening
+
+
+@contextmanager
+def served(app: object, listening: socket.socket) -> Iterator[str]:
+    """Serve until the block ends. Gives the address."""
+    server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off", ws="none"))
+    ready = threading.Event()
+    startup = server.startup
+
+    async def started(sockets=None) -> None:
+        await startup(sockets)
+        ready.set()
+
+    server.startup = started
+    thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
+    thread.start()
+    assert ready.wait(10), "the server did not start"
+    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    server.should_exit = True
+    thread.join(10)
+    listening.close()
