@@ -6,6 +6,7 @@ hands the two programs only the variables it means to, never those of a real ins
 
 import argparse
 import contextlib
+import fcntl
 import http.client
 import json
 import os
@@ -51,8 +52,7 @@ def main() -> int:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: stopping.set())
     try:
-        check_ports(asked.port)
-        with programs(asked.port, asked.var) as running:
+        with alone(asked.var, asked.port), programs(asked.port, asked.var) as running:
             wait_until_ready(running, asked.port, stopping)
             if not stopping.is_set():
                 print(welcome(asked.port, asked.var), flush=True)
@@ -63,6 +63,27 @@ def main() -> int:
     return 0
 
 
+@contextlib.contextmanager
+def alone(var: Path, port: int) -> Iterator[None]:
+    """Hold this folder: two would share one practice tenant and one database."""
+    var.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with (var / "run.lock").open("a+") as held:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            held.seek(0)
+            raise Failed(
+                f"It is running already, at {held.read()}\n"
+                "Open that address, or stop it with Ctrl-C in its window and start again.\n"
+                "For a second one beside it, make a second clone and choose another PORT there."
+            ) from None
+        check_ports(port)
+        held.truncate(0)
+        held.write(f"http://127.0.0.1:{port}/")
+        held.flush()
+        yield
+
+
 def check_ports(port: int) -> None:
     taken = [number for number in (port, port + 1) if not is_free(number)]
     if not taken:
@@ -70,8 +91,7 @@ def check_ports(port: int) -> None:
     free = next((n for n in range(port + 10, 65000, 10) if is_free(n) and is_free(n + 1)), 0)
     what = "the wizard" if taken[0] == port else "the practice tenant, which uses the port after"
     raise Failed(
-        f"Port {taken[0]} is needed for {what}, and another program uses it"
-        " (perhaps this one, in another window).\n"
+        f"Port {taken[0]} is needed for {what}, and another program uses it.\n"
         f"Stop that program, or choose another port: make run PORT={free}"
     )
 
@@ -119,9 +139,8 @@ def environment(port: int, var: Path) -> dict[str, str]:
 @contextlib.contextmanager
 def programs(port: int, var: Path) -> Iterator[list[Program]]:
     """Both, started beside each other; both ended when the block ends."""
-    for folder in (var, var / "practice", var / "practice" / "exports"):
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    (var / "log").mkdir(exist_ok=True)
+    for folder in ("log", "practice", "practice/exports"):
+        (var / folder).mkdir(mode=0o700, parents=True, exist_ok=True)
     shared = environment(port, var)
     practice = var / "practice"
     commands = {

@@ -45,3 +45,13 @@ def test_one_address_is_printed(tmp_path):
     told = run.welcome(8123, tmp_path)
     assert told.count("http") == 1
     assert "http://127.0.0.1:8123/\n" in told
+
+
+def test_a_second_one_in_the_same_folder_is_told_where_the_first_is(tmp_path):
+    port = next(n for n in range(20000, 30000, 2) if run.is_free(n) and run.is_free(n + 1))
+    with (
+        run.alone(tmp_path, port),
+        pytest.raises(run.Failed, match=f"running already, at http://127.0.0.1:{port}/"),
+        run.alone(tmp_path, port + 10),
+    ):
+        pytest.fail("it must not start")
