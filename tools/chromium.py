@@ -40,7 +40,11 @@ def main() -> int:
         return 1
     if not find(os.environ) and os.geteuid() == 0 and shutil.which("apt-get"):
         install()
-    print(find(os.environ))
+    found = find(os.environ)
+    if not found and os.environ.get("PORTAL_SETUP_REQUIRE_CHROMIUM"):
+        print("There is no Chromium, and PORTAL_SETUP_REQUIRE_CHROMIUM is set.", file=sys.stderr)
+        return 1
+    print(found)
     return 0
 
 
