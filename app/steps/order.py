@@ -2,7 +2,26 @@
 
 from typing import Any
 
+from app.jobs.job import Job
 from app.steps import licensing, maps, provisioning, update
+from app.steps.licensing import routes as licensing_routes
+from app.steps.maps import jobs as maps_jobs
+from app.steps.maps import routes as maps_routes
+from app.steps.provisioning import routes as provisioning_routes
+from app.steps.update import decide, download, review
+from app.steps.update import routes as update_routes
 from app.wizard.step import Step
 
 STEPS: tuple[Step[Any], ...] = (licensing.STEP, maps.STEP, provisioning.STEP, update.STEP)
+
+JOBS: dict[str, Job] = {job.name: job for job in (maps_jobs.look,)}
+
+ROUTERS = (
+    licensing_routes.router,
+    maps_routes.router,
+    provisioning_routes.router,
+    update_routes.router,
+    review.router,
+    decide.router,
+    download.router,
+)

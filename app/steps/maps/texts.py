@@ -1,5 +1,5 @@
 from app.i18n import N_
-from app.i18n.words import Words
+from app.web.words import Words
 
 ADMINISTRATOR = N_("System administrator of this environment")
 PACKAGES = "https://admin.powerplatform.microsoft.com/environments"

@@ -1,0 +1,3 @@
+from app.pages import environments, health, overview, sign_in
+
+ROUTERS = (health.router, sign_in.router, environments.router, overview.router)

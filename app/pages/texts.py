@@ -1,0 +1,103 @@
+from app.access.refusal import Reason
+from app.i18n import N_
+from app.microsoft.address import AddressProblem
+from app.web.words import Words
+
+SIGN_IN_REFUSED = {
+    Reason.TOO_MANY: Words(
+        N_("Too many sign-ins are under way."),
+        N_("This server takes no more of them for a moment, to protect itself."),
+        N_("Try again in ten minutes."),
+    ),
+    Reason.NO_FLOW: Words(
+        N_("This sign-in does not belong to this browser, or was used already."),
+        N_("A sign-in works once, in the browser that began it."),
+        N_("Start again from here."),
+    ),
+    Reason.EXPIRED: Words(
+        N_("This sign-in took longer than ten minutes."),
+        N_("It is void now. Nothing was lost."),
+        N_("Start again."),
+    ),
+    Reason.NOT_THIS_FLOW: Words(
+        N_("Microsoft's answer does not belong to this sign-in."),
+        N_("It was not used."),
+        N_("Start again from here."),
+    ),
+    Reason.WRONG_ISSUER: Words(
+        N_("The answer does not come from the Microsoft Entra tenant that was asked."),
+        N_("It was not used."),
+        N_("Start again. If it happens again, tell whoever runs this server."),
+    ),
+    Reason.DECLINED: Words(
+        N_("Microsoft did not let you in."),
+        N_("You declined, or a rule of your organization forbids it."),
+        N_("Start again, or show the words below to your administrator."),
+        N_("Cloud application administrator"),
+    ),
+    Reason.REFUSED: Words(
+        N_("Microsoft refused the sign-in."),
+        N_("Its own words are below."),
+        N_("Show them to the administrator of your organization."),
+        N_("Cloud application administrator"),
+    ),
+    Reason.BAD_TOKEN: Words(
+        N_("Microsoft's answer could not be verified."),
+        N_("Who you are was not taken on trust, so you are not signed in."),
+        N_("Start again. If it happens again, tell whoever runs this server."),
+    ),
+    Reason.FOREIGN_TENANT: Words(
+        N_("Your account belongs to an organization that may not use this wizard."),
+        N_("Only the tenants that its administrator has named may sign in."),
+        N_("Choose another account, or ask for your tenant to be added."),
+        N_("Whoever runs this server"),
+    ),
+    Reason.NO_ROLE: Words(
+        N_("Your account has no role in this wizard."),
+        N_("Somebody must say what you may do here before you can sign in."),
+        N_("Ask to be assigned Wizard.Reader, Wizard.Operator or Wizard.Admin."),
+        N_("Whoever manages this enterprise application in Microsoft Entra"),
+    ),
+}
+
+ADDRESS_REFUSED = {
+    AddressProblem.EMPTY: N_("Enter the address of the environment."),
+    AddressProblem.TOO_LONG: N_("This is too long for an address. Copy only the first part."),
+    AddressProblem.NOT_AN_ADDRESS: N_(
+        "This is no web address. Enter one like https://contoso.crm4.dynamics.com"
+    ),
+    AddressProblem.NOT_HTTPS: N_("The address begins with https://"),
+    AddressProblem.HAS_USER: N_("Leave out the part before the @ sign."),
+    AddressProblem.HAS_PORT: N_("Leave out the port number after the colon."),
+    AddressProblem.IS_IP: N_("Enter the name of the environment, not a number."),
+    AddressProblem.NOT_PLAIN_LETTERS: N_(
+        "The name of an environment has only the letters a to z, digits and hyphens."
+    ),
+    AddressProblem.OTHER_CLOUD: N_(
+        "This address belongs to another Microsoft cloud than the one this server is set up for."
+    ),
+    AddressProblem.NOT_DATAVERSE: N_(
+        "This is not the address of an environment. It ends in dynamics.com, as in"
+        " https://contoso.crm4.dynamics.com"
+    ),
+}
+
+NOT_ADDED = {
+    "forbidden": N_(
+        "Dataverse does not let your account in. Ask a system administrator of that environment"
+        " to add you as a user."
+    ),
+    "not_there": N_("No environment answers at this address. Check it for a slip."),
+    "unavailable": N_(
+        "No answer from this address. It may be misspelt, or Microsoft may be busy: check it, then"
+        " try again."
+    ),
+    "sign_in_needed": N_(
+        "Microsoft asks you to sign in again before it lets you into this environment."
+    ),
+    "other": N_("Microsoft refused the request. Its own words are below."),
+    "other_organization": N_(
+        "Another organization answers at this address than the one in your list. Nothing was"
+        " added; ask your administrator before going on."
+    ),
+}

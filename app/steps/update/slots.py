@@ -1,0 +1,85 @@
+"""The three places of the form: base, site and template, each filled by an upload or a pick."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+from anyio import to_thread
+from starlette.datastructures import FormData, UploadFile
+
+from app.access.keys import KeyRing
+from app.access.sessions import Visitor
+from app.exports import ExportRefused
+from app.steps.update.intake import HandedIn, from_this_server, take_in
+from app.store import merges
+from app.store.database import Database
+from app.store.tables import SiteFile
+
+SLOTS: Final = ("base", "site", "template")
+NO_BASE: Final = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One place after the form was posted. `picked` is what the form shows when it comes back."""
+
+    name: str
+    picked: str = ""
+    file: SiteFile | None = None
+    refused: ExportRefused | None = None
+    file_name: str = ""  # of what was refused
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where exports are handed in for one environment."""
+
+    db: Database
+    keys: KeyRing
+    folder: Path | None
+    environment_id: str
+    visitor: Visitor
+    now: datetime
+
+    async def fill(self, form: FormData) -> Mapping[str, Slot]:
+        """Take in all three. A good file is kept even when another one is refused."""
+        slots = {name: await self._slot(form, name) for name in SLOTS}
+        site, template = slots["site"].file, slots["template"].file
+        if site and template and site.sha256 == template.sha256:
+            same = ExportRefused("same_file", template.name)
+            slots["template"] = Slot(
+                "template", slots["template"].picked, refused=same, file_name=template.name
+            )
+        return slots
+
+    async def _slot(self, form: FormData, name: str) -> Slot:
+        upload, pick = form.get(f"{name}_file"), str(form.get(name) or "")
+        try:
+            if isinstance(upload, UploadFile) and upload.filename:
+                pick = upload.filename
+                return await self._taken(name, upload.filename, await upload.read())
+            return await self._picked(name, pick)
+        except ExportRefused as refused:
+            return Slot(name, refused=refused, file_name=pick.removeprefix("folder:"))
+
+    async def _picked(self, name: str, pick: str) -> Slot:
+        kind, _, value = pick.partition(":")
+        if kind == "folder":
+            data = await to_thread.run_sync(from_this_server, self.folder, value)
+            return await self._taken(name, value, data)
+        if kind == "file":
+            find = self.environment_id, value
+            file = await self.db(lambda session: merges.find_file(session, *find), ro=True)
+            if file:
+                return Slot(name, pick, file)
+        if kind == NO_BASE and name == "base":
+            return Slot(name, pick)
+        raise ExportRefused("nothing_chosen")
+
+    async def _taken(self, name: str, file_name: str, data: bytes) -> Slot:
+        handed_in = HandedIn(file_name, data, self.environment_id, self.visitor.user_id, self.now)
+        made = await to_thread.run_sync(take_in, handed_in, self.keys)
+        kept = await self.db(lambda session: merges.add_file(session, made))
+        return Slot(name, f"file:{kept.id}", kept)

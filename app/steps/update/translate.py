@@ -1,0 +1,50 @@
+"""Between files and the merge: rows of an export become records, a result becomes rows again."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.exports.site import Row, SiteExport
+from app.merge.snapshot import NOT_READ, NotRead, Record, Snapshot
+
+WEB_FILE = "adx_webfile"
+
+
+def snapshot_of(export: SiteExport) -> Snapshot:
+    """The records of an export. A web file whose bytes are not in the export was not read."""
+    return Snapshot.of([_record(row) for row in export.rows])
+
+
+def _record(row: Row) -> Record:
+    content: bytes | NotRead = NOT_READ if row.content is None else row.content
+    return Record(row.table, row.id, row.columns, row.links, content)
+
+
+@dataclass(frozen=True, slots=True)
+class Edits:
+    """What has to be written into the site's export to make it the result."""
+
+    changed: tuple[Row, ...]
+    created: tuple[Row, ...]
+    removed: tuple[tuple[str, str], ...]
+
+
+def edits(site: Snapshot, result: Snapshot) -> Edits:
+    """The rows that differ between the site and the merged result, and nothing else."""
+    return Edits(
+        changed=tuple(
+            _rows(result, (key for key in result.records if _differs(site, result, key)))
+        ),
+        created=tuple(_rows(result, (key for key in result.records if key not in site.records))),
+        removed=tuple(key for key in site.records if key not in result.records),
+    )
+
+
+def _differs(site: Snapshot, result: Snapshot, key: tuple[str, str]) -> bool:
+    return key in site.records and site.records[key] != result.records[key]
+
+
+def _rows(snapshot: Snapshot, keys: Iterator[tuple[str, str]]) -> Iterator[Row]:
+    for key in keys:
+        record = snapshot.records[key]
+        content = record.content if isinstance(record.content, bytes) else None
+        yield Row(record.table, record.id, record.columns, record.links, content)

@@ -1,0 +1,98 @@
+"""Three exports on the table and the decisions beside them. Everything here can be made again."""
+
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from threading import Lock
+
+from app.access.keys import KeyRing
+from app.exports import SiteExport, read_export, write_export
+from app.merge.outcome import Choice, Outcome, Resolution
+from app.merge.snapshot import Snapshot
+from app.merge.three_way import merge
+from app.steps.update.intake import sealed_as
+from app.steps.update.translate import edits, snapshot_of
+from app.store.tables import Decision, SiteFile
+
+KEPT_IN_MEMORY = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """The files of one merge. Without a base every difference becomes a question."""
+
+    base: SiteFile | None
+    site: SiteFile
+    template: SiteFile
+
+
+class Workbench:
+    """Reads exports and merges them; remembers the last few, since files never change."""
+
+    def __init__(self, keys: KeyRing) -> None:
+        self._keys = keys
+        self._exports: OrderedDict[str, SiteExport] = OrderedDict()
+        self._outcomes: OrderedDict[tuple[str, ...], Outcome] = OrderedDict()
+        self._lock = Lock()
+
+    def export(self, file: SiteFile) -> SiteExport:
+        with self._lock:
+            if file.id in self._exports:
+                self._exports.move_to_end(file.id)
+                return self._exports[file.id]
+        export = read_export(self._bytes(file))
+        with self._lock:
+            self._exports[file.id] = export
+            while len(self._exports) > KEPT_IN_MEMORY:
+                self._exports.popitem(last=False)
+        return export
+
+    def snapshot(self, file: SiteFile | None) -> Snapshot | None:
+        return snapshot_of(self.export(file)) if file else None
+
+    def outcome(self, sides: Sides, decisions: Sequence[Decision]) -> Outcome:
+        """The merge as it stands with these decisions."""
+        ids = (sides.base.id if sides.base else "", sides.site.id, sides.template.id)
+        key = (*ids, *sorted(f"{d.merge_id} {d.conflict} {d.version}" for d in decisions))
+        with self._lock:
+            if key in self._outcomes:
+                self._outcomes.move_to_end(key)
+                return self._outcomes[key]
+        outcome = merge(
+            self.snapshot(sides.base),
+            snapshot_of(self.export(sides.site)),
+            snapshot_of(self.export(sides.template)),
+            self._resolutions(decisions),
+        )
+        with self._lock:
+            self._outcomes[key] = outcome
+            while len(self._outcomes) > KEPT_IN_MEMORY:
+                self._outcomes.popitem(last=False)
+        return outcome
+
+    def merged_export(self, sides: Sides, outcome: Outcome) -> bytes:
+        """The site's export with the result written into it; the rest keeps its bytes."""
+        made = edits(snapshot_of(self.export(sides.site)), outcome.result)
+        return write_export(
+            self._bytes(sides.site), made.changed, removed=made.removed, created=made.created
+        )
+
+    def own_text(self, decision: Decision) -> str:
+        if decision.own_text is None:
+            return ""
+        context = own_text_sealed_as(decision.merge_id, decision.conflict)
+        return self._keys.unseal(decision.own_text, context).decode()
+
+    def _bytes(self, file: SiteFile) -> bytes:
+        return self._keys.unseal(file.blob, sealed_as(file.id))
+
+    def _resolutions(self, decisions: Sequence[Decision]) -> Mapping[str, Resolution]:
+        return {
+            d.conflict: Resolution(Choice(d.choice), d.fingerprint, self.own_text(d))
+            for d in decisions
+            if d.choice
+        }
+
+
+def own_text_sealed_as(merge_id: str, conflict: str) -> str:
+    return f"decision/{merge_id}/{conflict}"
