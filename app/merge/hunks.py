@@ -1,4 +1,4 @@
-"""Two sets of edits over one base: what one side did is taken, what both did differently is a hunk."""
+"""Two sets of edits over one base: what one side did is taken, where both differ is a hunk."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace

@@ -52,6 +52,25 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """Something a person should know about the merge. `code` gets its words where shown."""
+
+    code: str
+    subject: str
+    details: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Referrer:
+    """A record that points to another, by a column."""
+
+    table: str
+    record_id: str
+    title: str
+    column: str
+
+
+@dataclass(frozen=True, slots=True)
 class Suggestion:
     """A text for the button, never preselected. `reason` is a code; its words live in texts."""
 
@@ -61,7 +80,11 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """A person's choice, with the fingerprint of the values it was made for."""
+    """A person's choice, with the fingerprint of the values it was made for.
+
+    `own_text` is what was written for OWN. For SUGGESTION it names the suggestion's reason; empty
+    means the first. For an ambiguous pairing OWN names the site's record to pair with.
+    """
 
     choice: Choice
     fingerprint: str
@@ -92,6 +115,11 @@ class Conflict:
     choices: tuple[Choice, ...] = ()  # those that make sense here, in the order to show them
     default: Choice | None = None
     resolution: Resolution | None = None
+    path: str = ""  # where inside a JSON column
+    reason: str = ""  # a code: why this is asked; its words live in texts
+    referrers: tuple[Referrer, ...] = ()  # what points to it; if AMBIGUOUS: what it could be
+    limit: int | None = None  # the longest text the column takes, where that is the question
+    suggested: Choice | None = None  # what the evidence speaks for; may be accepted in bulk
 
     @property
     def standing(self) -> Standing:
@@ -131,8 +159,8 @@ class Outcome:
 
     records: tuple[RecordOutcome, ...]
     result: Snapshot
-    notes: tuple[str, ...] = ()
-    void_decisions: tuple[str, ...] = ()  # ids whose values changed since they were decided
+    notes: tuple[Note, ...] = ()
+    void_decisions: tuple[str, ...] = ()  # ids whose values changed, or that are asked no more
     by_id: Mapping[str, Conflict] = field(default_factory=dict)
 
     @property

@@ -1,0 +1,118 @@
+"""Lookups that would point to a record the result does not contain.
+
+Only what the merge itself brings about is asked: a lookup that pointed nowhere before stays so.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from app.merge.decisions import Offer, Three, answer, answered_text, is_open
+from app.merge.natural_keys import RecordKey
+from app.merge.outcome import Choice, Conflict, ConflictKind
+from app.merge.records import Draft
+from app.merge.snapshot import NOT_READ, Record, Snapshot, Value
+from app.merge.table_list import ASSOCIATIONS, table
+from app.merge.tables import LOOKUPS
+
+
+class Lookups:
+    """Follows the lookups of the drafts; what a kept lookup needs is kept or brought along."""
+
+    def __init__(self, drafts: list[Draft], site: Snapshot, template: Snapshot) -> None:
+        self._drafts = {(d.entity.table, d.entity.id): d for d in drafts}
+        self._site, self._template = site, template
+        self._read = {name for name, _ in [*site.records, *template.records]}
+        passing = [key for key in site.records if key not in self._drafts]
+        self._present = {k for k, d in self._drafts.items() if d.result} | set(passing)
+
+    def settle(self) -> None:
+        waiting = [key for key, draft in self._drafts.items() if draft.result]
+        while waiting:
+            draft = self._drafts[waiting.pop(0)]
+            for column, target in self._missing(draft):
+                if target in self._present:
+                    continue
+                conflict = self._ask(draft, column, target)
+                draft.conflicts.append(conflict)
+                if self._resolve(draft, column, conflict) == target[1]:
+                    waiting += self._bring(target)
+        for draft in self._drafts.values():
+            if draft.result and draft.result.links:
+                draft.result = replace(draft.result, links=self._links(draft.result))
+
+    def _missing(self, draft: Draft) -> Iterator[tuple[str, RecordKey]]:
+        record = draft.result
+        if record is None:
+            return
+        for column, value in sorted(record.columns.items()):
+            if column not in LOOKUPS or not value or table(record.table).skips(column):
+                continue
+            target = (LOOKUPS[column], value.lower())
+            if target in self._present or target[0] not in self._read:
+                continue
+            if not self._was_so_before(draft.entity.site, column, target):
+                yield column, target
+
+    def _was_so_before(self, site: Record | None, column: str, target: RecordKey) -> bool:
+        if site is None or target in self._site.records:
+            return False
+        return (_value(site, column) or "").lower() == target[1]
+
+    def _ask(self, draft: Draft, column: str, target: RecordKey) -> Conflict:
+        base, site, template = (
+            None if side is None else _value(side, column) for side in draft.entity.sides
+        )
+        choices = [Choice.SITE] if draft.entity.site else []
+        if self._available(target):
+            choices.append(Choice.TEMPLATE)
+        offer = Offer(
+            choices=(*choices, Choice.OWN),
+            reason="required" if column in table(draft.entity.table).required else "",
+        )
+        values = Three(base, site, template)
+        return draft.questions.ask(ConflictKind.DANGLING, column, values, offer)
+
+    def _available(self, target: RecordKey) -> bool:
+        draft = self._drafts.get(target)
+        return draft is not None and any(draft.entity.sides[1:])
+
+    def _resolve(self, draft: Draft, column: str, conflict: Conflict) -> str:
+        """Write what the answer says into the draft; while open, the site's value."""
+        choice = answer(conflict)
+        value: Value = conflict.site
+        if not is_open(conflict) and choice is Choice.OWN:
+            value = answered_text(conflict).strip().lower() or None
+        elif not is_open(conflict) and choice is Choice.TEMPLATE:
+            value = conflict.template
+        if draft.result:
+            draft.result = replace(draft.result, columns={**draft.result.columns, column: value})
+        return (value or "").lower()
+
+    def _bring(self, target: RecordKey) -> list[RecordKey]:
+        draft = self._drafts.get(target)
+        if draft is None or draft.result is not None:
+            return []
+        draft.result = draft.entity.site or draft.entity.template
+        self._present.add(target)
+        return [target]
+
+    def _links(self, record: Record) -> Mapping[str, frozenset[str]]:
+        """Both ends of a pair must be in the result; pairs the site had stay as they are."""
+        before = self._site.records.get(record.key)
+        return {
+            name: frozenset(
+                end
+                for end in ends
+                if self._has_end(name, end) or (before and end in before.links.get(name, ()))
+            )
+            for name, ends in record.links.items()
+        }
+
+    def _has_end(self, association: str, end: str) -> bool:
+        far = ASSOCIATIONS.get(association.lower())
+        return far is None or far not in self._read or (far, end.lower()) in self._present
+
+
+def _value(record: Record, column: str) -> Value:
+    value = record.value(column)
+    return None if value is NOT_READ else value

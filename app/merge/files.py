@@ -1,0 +1,35 @@
+"""The bytes of web files: text files merge by lines, others are taken whole."""
+
+import hashlib
+from pathlib import PurePosixPath
+
+from app.merge.snapshot import NOT_READ, Record
+
+TEXT_ENDINGS = frozenset((".css", ".js", ".svg", ".json", ".txt", ".html", ".htm", ".xml", ".md"))
+_NAMES = ("filename", "adx_partialurl", "adx_name")
+
+
+def text_of(record: Record) -> str | None:
+    """The content of a text file as text, None if it is not one."""
+    if not isinstance(record.content, bytes) or not _named_as_text(record):
+        return None
+    try:
+        return record.content.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+
+
+def described(record: Record | None) -> str | None:
+    """What a person sees of bytes: their length and the start of their hash."""
+    if record is None or record.content is NOT_READ or record.content is None:
+        return None
+    digest = hashlib.sha256(record.content).hexdigest()
+    return f"{len(record.content)} B, SHA-256 {digest[:16]}"
+
+
+def _named_as_text(record: Record) -> bool:
+    for column in _NAMES:
+        name = record.value(column)
+        if isinstance(name, str) and name:
+            return PurePosixPath(name.lower()).suffix in TEXT_ENDINGS
+    return False

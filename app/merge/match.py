@@ -1,0 +1,210 @@
+"""Which record of the base, the site and the template are the same thing.
+
+In this order: the same id in the same table; a person's decision; a natural key that is unique on
+both sides; the key made longer; the same content. What is still not clear is never picked
+silently: it is asked.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from app.merge.content_hash import content_hash
+from app.merge.natural_keys import NaturalKeys, RecordKey
+from app.merge.snapshot import Record, Snapshot
+
+BASE, SITE, TEMPLATE = range(3)
+KeyOf = Callable[[Record], str | None]
+
+
+class Regime(StrEnum):
+    """Whether site and template share ids, as copies of one package do."""
+
+    SHARED = "shared"
+    FRESH = "fresh"
+    UNKNOWN = "unknown"
+
+
+@dataclass(slots=True)
+class Entity:
+    """One thing, as each of the three sides has it."""
+
+    table: str
+    sides: list[Record | None] = field(default_factory=lambda: [None, None, None])
+    rivals: tuple[Record, ...] = ()  # records of the site (or base) that could be the same
+
+    @property
+    def base(self) -> Record | None:
+        return self.sides[BASE]
+
+    @property
+    def site(self) -> Record | None:
+        return self.sides[SITE]
+
+    @property
+    def template(self) -> Record | None:
+        return self.sides[TEMPLATE]
+
+    @property
+    def any(self) -> Record:
+        return next(r for r in (self.site, self.template, self.base) if r)
+
+    @property
+    def id(self) -> str:
+        """The site's id, else the template's, else the base's: the one id all sides get."""
+        return self.any.id
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    entities: tuple[Entity, ...]
+    names: Mapping[RecordKey, str]  # by table and entity id: stable over runs
+    regime: Regime
+
+
+def match(
+    base: Snapshot | None,
+    site: Snapshot,
+    template: Snapshot,
+    decided: Mapping[RecordKey, str] | None = None,
+) -> Match:
+    """Pair all records.
+
+    `decided` maps a template record to the id of the site's (or base's) record a person chose.
+    """
+    pairing = _Pairing([base or Snapshot({}), site, template])
+    for (table, template_id), other_id in (decided or {}).items():
+        one: Place = (TEMPLATE, (table, template_id))
+        if not pairing.join(one, (SITE, (table, other_id))):
+            pairing.join(one, (BASE, (table, other_id)))
+    while pairing.join_by_keys():
+        pass
+    pairing.find_rivals()
+    return Match(tuple(pairing.entities()), pairing.names(), pairing.regime())
+
+
+Place = tuple[int, RecordKey]
+
+
+class _Pairing:
+    def __init__(self, snapshots: list[Snapshot]) -> None:
+        self._snapshots = snapshots
+        by_key: dict[RecordKey, Entity] = {}
+        self._at: dict[Place, Entity] = {}
+        for side, snapshot in enumerate(snapshots):
+            for key in sorted(snapshot.records):
+                entity = by_key.setdefault(key, Entity(key[0]))
+                entity.sides[side] = snapshot.records[key]
+                self._at[side, key] = entity
+
+    def entities(self) -> Iterable[Entity]:
+        return list({id(entity): entity for entity in self._at.values()}.values())
+
+    def join(self, one: Place, other: Place) -> bool:
+        """Make one of two entities, if no side would have two records in it."""
+        a, b = self._at.get(one), self._at.get(other)
+        if not a or not b or a is b or not _disjoint(a, b):
+            return False
+        for side, record in enumerate(b.sides):
+            if record:
+                a.sides[side] = record
+                self._at[side, record.key] = a
+        return True
+
+    def join_by_keys(self) -> bool:
+        """One round; better known parents may give the next round more."""
+        keys = self._keys()
+        levels: tuple[list[KeyOf], ...] = (
+            [k.of for k in keys],
+            [k.with_ties for k in keys],
+            [_with_content(k) for k in keys],
+        )
+        return any(self._join_unique(level) for level in levels)
+
+    def _join_unique(self, key_of: list[KeyOf]) -> bool:
+        index = [self._index(side, key_of[side]) for side in (BASE, SITE, TEMPLATE)]
+        joined = False
+        for left, right in ((TEMPLATE, BASE), (BASE, SITE), (TEMPLATE, SITE)):
+            for key, places in index[left].items():
+                found = index[right].get(key, [])
+                if len(places) == len(found) == 1 and self.join(places[0], found[0]):
+                    joined = True
+        return joined
+
+    def _index(self, side: int, key_of: KeyOf) -> dict[RecordKey, list[Place]]:
+        index: dict[RecordKey, list[Place]] = defaultdict(list)
+        for record_key, record in self._snapshots[side].records.items():
+            key = key_of(record)
+            if key is not None:
+                index[record.table, key].append((side, record_key))
+        return index
+
+    def _keys(self) -> list[NaturalKeys]:
+        known: list[dict[RecordKey, str]] = [{}, {}, {}]
+        for number, entity in enumerate(self.entities()):
+            if sum(record is not None for record in entity.sides) > 1:
+                for side, record in enumerate(entity.sides):
+                    if record:
+                        known[side][record.key] = str(number)
+        return [NaturalKeys(s, k) for s, k in zip(self._snapshots, known, strict=True)]
+
+    def find_rivals(self) -> None:
+        """Name the records that a template record could be, where none was clearly the one."""
+        keys = self._keys()
+        index = [self._index(side, keys[side].of) for side in (BASE, SITE, TEMPLATE)]
+        for entity in self.entities():
+            if entity.template is None or entity.site is not None:
+                continue
+            found: dict[RecordKey, Record] = {}
+            for side in (BASE, TEMPLATE):
+                record = entity.sides[side]
+                key = keys[side].of(record) if record else None
+                for rival_side in (SITE, BASE):
+                    for place in index[rival_side].get((entity.table, key or ""), []):
+                        rival = self._at[place]
+                        if rival.template is None and _disjoint(rival, entity):
+                            found[rival.any.key] = rival.any
+            entity.rivals = tuple(found[key] for key in sorted(found))
+
+    def names(self) -> dict[RecordKey, str]:
+        """Per entity a name that other ids on the template's side do not change."""
+        keys = [NaturalKeys(snapshot, {}) for snapshot in self._snapshots]
+        names: dict[RecordKey, str] = {}
+        taken: Counter[tuple[str, str]] = Counter()
+        for entity in sorted(self.entities(), key=_by_content):
+            side, record = next((s, r) for s in (SITE, BASE, TEMPLATE) if (r := entity.sides[s]))
+            name = record.id if side == SITE else f"={keys[side].of(record) or record.id}"
+            taken[entity.table, name] += 1
+            number = taken[entity.table, name]
+            names[entity.table, entity.id] = name if number == 1 else f"{name}#{number}"
+        return names
+
+    def regime(self) -> Regime:
+        keys = [NaturalKeys(snapshot, {}) for snapshot in self._snapshots]
+        site, template = (self._index(side, keys[side].of) for side in (SITE, TEMPLATE))
+        pairs = [
+            (places[0][1], template[key][0][1])
+            for key, places in site.items()
+            if len(places) == 1 and len(template.get(key, ())) == 1
+        ]
+        if not pairs:
+            return Regime.UNKNOWN
+        equal = sum(one == other for one, other in pairs)
+        return Regime.SHARED if equal * 2 > len(pairs) else Regime.FRESH
+
+
+def _by_content(entity: Entity) -> tuple[str, str, str]:
+    return entity.table, content_hash(entity.any), entity.id
+
+
+def _disjoint(one: Entity, other: Entity) -> bool:
+    return not any(a and b for a, b in zip(one.sides, other.sides, strict=True))
+
+
+def _with_content(keys: NaturalKeys) -> KeyOf:
+    def key_of(record: Record) -> str | None:
+        key = keys.of(record)
+        return None if key is None else f"{key}\x1f{content_hash(record)}"
+
+    return key_of

@@ -1,0 +1,80 @@
+"""What tells the records of one site apart without their ids.
+
+Ids differ when one template is provisioned twice; names, paths and languages do not. A reference
+is part of a key by the record it points to: as a known pair where one was found already, else by
+that record's own key. So a renamed page does not cut its children off.
+"""
+
+from collections.abc import Mapping
+
+from app.merge.snapshot import NOT_READ, Record, Snapshot
+from app.merge.table_list import TABLES
+from app.merge.tables import LOOKUPS, Table
+
+RecordKey = tuple[str, str]
+_BETWEEN = "\x1f"
+
+
+class NaturalKeys:
+    """The keys of one snapshot; `known` names the records that were paired already."""
+
+    def __init__(self, snapshot: Snapshot, known: Mapping[RecordKey, str]) -> None:
+        self._records = snapshot.records
+        self._known = known
+        self._keys: dict[RecordKey, str | None] = {}
+
+    def of(self, record: Record) -> str | None:
+        """The key of a record, None if nothing tells it apart."""
+        if record.key not in self._keys:
+            self._keys[record.key] = record.id  # what a cycle back to here sees
+            self._keys[record.key] = self._worked_out(record)
+        return self._keys[record.key]
+
+    def with_ties(self, record: Record) -> str | None:
+        """The key, longer where the table has columns for that."""
+        key = self.of(record)
+        ties = TABLES[record.table].tie_breakers if record.table in TABLES else ()
+        if key is None or not ties:
+            return None
+        return _BETWEEN.join([key, *(self._part(record, column) for column in ties)])
+
+    def _worked_out(self, record: Record) -> str | None:
+        if record.table == "adx_webpage":
+            return _BETWEEN.join(self._page(record))
+        if record.table == "adx_webfile":
+            return _BETWEEN.join(self._parts(record, ("adx_parentpageid", "adx_partialurl")))
+        if record.table == "adx_websitelanguage":
+            return self._language(record)
+        table = TABLES.get(record.table, Table(record.table))
+        parts = self._parts(record, table.key)
+        return _BETWEEN.join(parts) if any(parts) or not table.key else None
+
+    def _page(self, record: Record) -> list[str]:
+        root = _text(record, "adx_rootwebpageid")
+        if root and _text(record, "adx_isroot").lower() != "true":
+            return ["content", *self._parts(record, ("adx_rootwebpageid", "adx_webpagelanguageid"))]
+        place = self._parts(record, ("adx_parentpageid", "adx_partialurl"))
+        return ["root", *place, self._part(record, "adx_webpagelanguageid")]
+
+    def _language(self, record: Record) -> str:
+        portal_language = ("adx_portallanguage", _text(record, "adx_portallanguageid").lower())
+        known = portal_language in self._records or portal_language in self._known
+        return self._part(record, "adx_portallanguageid" if known else "adx_name")
+
+    def _parts(self, record: Record, columns: tuple[str, ...]) -> list[str]:
+        return [self._part(record, column) for column in columns]
+
+    def _part(self, record: Record, column: str) -> str:
+        value = _text(record, column)
+        if column not in LOOKUPS or not value:
+            return value.casefold()
+        target = (LOOKUPS[column], value.lower())
+        if target in self._known:
+            return f"#{self._known[target]}"
+        found = self._records.get(target)
+        return f"({self.of(found) or found.id})" if found else value.lower()
+
+
+def _text(record: Record, column: str) -> str:
+    value = record.value(column)
+    return "" if value is NOT_READ or value is None else value.strip()

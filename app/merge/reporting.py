@@ -1,0 +1,75 @@
+"""From what was drafted to what is shown: changes, order, and what refers to what."""
+
+from collections import defaultdict
+
+from app.merge.files import described
+from app.merge.match import Entity
+from app.merge.outcome import ColumnChange, RecordOutcome, Referrer
+from app.merge.records import Draft
+from app.merge.snapshot import Record, Snapshot, Value
+from app.merge.table_list import ORDER, table
+from app.merge.tables import LOOKUPS
+from app.merge.titles import Titles
+
+
+class Referrers:
+    """Which records of a site point to which, by lookup."""
+
+    def __init__(self, site: Snapshot, titles: Titles) -> None:
+        self._titles = titles
+        self._by_target: dict[tuple[str, str], list[tuple[Record, str]]] = defaultdict(list)
+        for key in sorted(site.records):
+            record = site.records[key]
+            for column, value in sorted(record.columns.items()):
+                if column in LOOKUPS and value and column != f"{record.table}id":
+                    self._by_target[LOOKUPS[column], value.lower()].append((record, column))
+
+    def of(self, record: Record) -> tuple[Referrer, ...]:
+        return tuple(
+            Referrer(other.table, other.id, self._titles.of(other), column)
+            for other, column in self._by_target.get(record.key, ())
+        )
+
+
+def reported(draft: Draft, titles: Titles) -> RecordOutcome:
+    entity = draft.entity
+    return RecordOutcome(
+        entity.table,
+        entity.id,
+        titles.of(entity.any),
+        draft.case,
+        _changes(entity, draft),
+        tuple(draft.conflicts),
+    )
+
+
+def in_order(outcome: RecordOutcome) -> tuple[int, str, str, str]:
+    place = ORDER.get(outcome.table, len(ORDER))
+    return place, outcome.table, outcome.title.casefold(), outcome.record_id
+
+
+def _changes(entity: Entity, draft: Draft) -> tuple[ColumnChange, ...]:
+    before, after = entity.site, draft.result
+    if after is None:
+        return ()
+    rules = table(entity.table)
+    changes = [
+        ColumnChange(column, old, new, column in draft.close_calls)
+        for column, new in sorted(after.columns.items())
+        if not rules.skips(column)
+        and (old := before.columns.get(column) if before else None) != new
+        and (old or new)
+    ]
+    for name in sorted(after.links):
+        now, was = _listed(after, name), _listed(before, name)
+        if now != was:
+            changes.append(ColumnChange(f"links:{name}", was, now))
+    if after.content != (before.content if before else None) and described(after):
+        close = "content" in draft.close_calls
+        changes.append(ColumnChange("content", described(before), described(after), close))
+    return tuple(changes)
+
+
+def _listed(record: Record | None, association: str) -> Value:
+    ends = record.links.get(association) if record else None
+    return "\n".join(sorted(ends)) if ends else None

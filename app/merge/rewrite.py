@@ -1,0 +1,66 @@
+"""Bring a snapshot to other ids: in lookups, links, and wherever a known id stands in a text."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from app.merge.files import text_of
+from app.merge.natural_keys import RecordKey
+from app.merge.snapshot import NotRead, Record, Snapshot, Value
+from app.merge.table_list import ASSOCIATIONS
+from app.merge.tables import LOOKUPS
+
+_GUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+
+
+def rewritten(snapshot: Snapshot, ids: Mapping[RecordKey, str]) -> Snapshot:
+    """The snapshot with each record (and every mention of it) under its new id."""
+    if all(record_id == new for (_, record_id), new in ids.items()):
+        return snapshot
+    rewriter = _Rewriter(ids)
+    return Snapshot.of([rewriter.record(record) for record in snapshot.records.values()])
+
+
+class _Rewriter:
+    def __init__(self, ids: Mapping[RecordKey, str]) -> None:
+        self._ids = ids
+        anywhere: dict[str, set[str]] = {}
+        for (_, old), new in ids.items():
+            anywhere.setdefault(old.lower(), set()).add(new)
+        self._anywhere = {old: new.pop() for old, new in anywhere.items() if len(new) == 1}
+
+    def record(self, record: Record) -> Record:
+        return replace(
+            record,
+            id=self._ids.get(record.key, record.id),
+            columns={c: self._value(c, v) for c, v in record.columns.items()},
+            links={a: frozenset(self._end(a, i) for i in e) for a, e in record.links.items()},
+            content=self._content(record),
+        )
+
+    def _value(self, column: str, value: Value) -> Value:
+        if not value:
+            return value
+        if column in LOOKUPS:
+            found = self._ids.get((LOOKUPS[column], value.strip().strip("{}").lower()))
+            if found:
+                return found
+        return self._in_text(value)
+
+    def _end(self, association: str, record_id: str) -> str:
+        far = ASSOCIATIONS.get(association.lower())
+        if far:
+            return self._ids.get((far, record_id.lower()), record_id)
+        return self._anywhere.get(record_id.lower(), record_id)
+
+    def _in_text(self, text: str) -> str:
+        return _GUID.sub(self._instead, text)
+
+    def _instead(self, found: re.Match[str]) -> str:
+        old = found.group()
+        new = self._anywhere.get(old.lower(), old)
+        return new.upper() if old.isupper() else new
+
+    def _content(self, record: Record) -> bytes | NotRead | None:
+        text = text_of(record)
+        return record.content if text is None else self._in_text(text).encode()
