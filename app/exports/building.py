@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from app.exports.archive import Limits, pack
 from app.exports.kinds import WEBSITE
-from app.exports.reading import GUID, open_site
-from app.exports.site import Row
+from app.exports.reading import open_site
+from app.exports.site import GUID, Row
 from app.exports.writing import Edit, creation_order, new_files
 
 

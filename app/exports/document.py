@@ -88,9 +88,9 @@ def parse(text: str, path: str, budget: Budget) -> Document:
     parser = _Parser(body, path, budget)
     entries = parser.entries()
     fields = [field for entry in entries for field in entry.fields]
-    ends = [field.start for field in fields[1:]] + [len(body)]
+    starts = [field.start for field in fields] + [len(body)]
     in_blocks = parser.in_blocks
-    for one, end in zip(fields, ends, strict=True):
+    for one, end in zip(fields, starts[1:], strict=True):
         one.end = end
         in_blocks = in_blocks and one.start < end
     return Document(body, entries, in_blocks)
@@ -128,7 +128,9 @@ class _Parser:
         if isinstance(self._next(), yaml.StreamEndEvent):
             return []
         entries = self._root(self._next())
-        self._next()  # the end of the document
+        end = self._next()
+        if isinstance(end, yaml.DocumentEndEvent) and end.explicit:
+            self.in_blocks = False  # nothing can be put after such an end
         if not isinstance(self._next(), yaml.StreamEndEvent):
             raise self._refused("documents")
         return [entry for entry in entries if entry.fields]

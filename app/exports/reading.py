@@ -1,10 +1,8 @@
 """From the members of a site folder to its rows."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
 
 from app.exports.archive import Archive, Limits
 from app.exports.document import Budget, Document, Entry, Value, parse
@@ -19,9 +17,8 @@ from app.exports.kinds import (
     kind_of,
 )
 from app.exports.root import find_root
-from app.exports.site import ExportRefused, Layout, Problem, Row, SiteExport
+from app.exports.site import GUID, ExportRefused, Layout, Problem, Row, SiteExport
 
-GUID: Final = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _FREE_TEXT = frozenset(
     {"adx_name", "adx_value", "adx_title", "adx_description", "adx_display_name"}
 )

@@ -2,7 +2,7 @@
 
 from app.exports.archive import Archive
 from app.exports.document import Budget, parse
-from app.exports.site import ExportRefused
+from app.exports.site import GUID, ExportRefused
 
 _WEBSITE = "website.yml"
 
@@ -43,8 +43,9 @@ def _check_website(archive: Archive, name: str) -> None:
     """Classic layout has `adx_` keys; the git layout has the same tree with bare ones."""
     budget = Budget(archive.limits.yaml_nodes)
     entries = parse(archive.yaml(name), name, budget).entries
-    if len(entries) == 1 and "adx_websiteid" in entries[0]:
+    identity = entries[0].get("adx_websiteid") if len(entries) == 1 else None
+    if isinstance(identity, str) and GUID.fullmatch(identity):
         return
-    if len(entries) == 1 and "id" in entries[0]:
+    if len(entries) == 1 and "id" in entries[0] and identity is None:
         raise ExportRefused("unsupported_layout", "git", layout="git")
     raise ExportRefused("no_site", name)

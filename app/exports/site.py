@@ -1,8 +1,12 @@
 """A site as an export file holds it: rows of text, exactly what the file said and nothing more."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
+
+GUID: Final = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
 class Layout(StrEnum):
@@ -14,9 +18,9 @@ class Row:
     """One record of an export.
 
     `columns` holds every scalar as text, None for empty; a column that the file does not mention
-    is not in it, nor is the record's own id. Lookups are lower-case GUIDs. `links` are many-to-many associations. `content` is
-    the bytes of a web file, None when the file is missing from the export. `paths` are the members
-    of the archive it came from, main file first.
+    is not in it, nor is the record's own id. Lookups are lower-case GUIDs. `links` are many-to-many
+    associations. `content` is the bytes of a web file, None when the file is missing from the
+    export. `paths` are the members of the archive it came from, main file first.
     """
 
     table: str

@@ -18,8 +18,8 @@ from app.exports.kinds import (
 )
 from app.exports.naming import Names, files_of
 from app.exports.note import note_of
-from app.exports.reading import GUID, Key, Place, Site, open_site
-from app.exports.site import Row
+from app.exports.reading import Key, Place, Site, open_site
+from app.exports.site import GUID, Row
 
 _DELETIONS: Final = ".portalconfig/manifest.yml"
 _ORDER = {kind.table: number for number, kind in enumerate(KINDS)}
