@@ -4,7 +4,6 @@ import asyncio
 import json
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import TypeVar
@@ -12,30 +11,17 @@ from typing import TypeVar
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
-from app.clock import Clock
 from app.jobs import verdict
+from app.jobs.around import Around
 from app.jobs.job import Context, Draining, Fenced, Interrupted, Job, Journalled, Stopped
-from app.microsoft.clients import Microsoft
 from app.store import observations, runs
-from app.store.database import Database
 from app.store.tables import ACTIVE, Environment, Run, RunState
 from app.wizard.facts import Facts
 
 T = TypeVar("T")
-Connect = Callable[[Environment, str], Microsoft]
 logger = logging.getLogger(__name__)
 
 _ENDED = (RunState.SUCCEEDED, RunState.FAILED, RunState.STOPPED)
-
-
-@dataclass(frozen=True)
-class Around:
-    """What every attempt of this process needs."""
-
-    database: Database
-    clock: Clock
-    jobs: Mapping[str, Job]
-    connect: Connect
 
 
 def take(

@@ -9,6 +9,7 @@ import asyncio
 import logging
 import threading
 from collections.abc import Collection, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from functools import partial
 from typing import ClassVar
@@ -21,7 +22,8 @@ from dbos._serialization import DBOSPortableJSON
 from sqlmodel import Session
 
 from app.clock import Clock
-from app.jobs.attempt import Around, Attempt, Connect, take
+from app.jobs.around import Around, Connect
+from app.jobs.attempt import Attempt, take
 from app.jobs.caretaker import Caretaker
 from app.jobs.job import Draining, Fenced, Job
 from app.settings import Settings
@@ -127,6 +129,8 @@ class Engine:
             await self._emptied.wait()
         await self._stop_caring()
         await to_thread.run_sync(DBOS.destroy)
+        # dbos leaves the loop with a pool of threads that it has closed
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor())
         if self._client:
             self._client.destroy()
         for task in self._tasks:

@@ -3,11 +3,15 @@ from datetime import timedelta
 
 import anyio.lowlevel
 import pytest
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import inspect
 
 from app.jobs.engine import Engine
 from app.jobs.job import Again, Done, Lane, job
 from app.jobs.start import start
 from app.settings import Settings
+from app.store.migrate import MIGRATIONS
 from app.store.tables import RunState
 
 pytestmark = pytest.mark.anyio
@@ -145,6 +149,17 @@ async def test_a_shutdown_does_not_wait_for_a_call_that_hangs(product):
     assert (await product.see(run)).state is RunState.RUNNING
 
 
+async def test_the_event_loop_is_fit_for_use_after_a_shutdown(product):
+    @job("maps.start")
+    async def start_maps(ctx):
+        return Done()
+
+    await product.start(start_maps)
+    await product.settled()
+    await product.down()
+    assert await asyncio.to_thread(lambda: "done") == "done"
+
+
 async def test_twenty_clicks_at_once_are_one_run(product):
     calls = []
 
@@ -242,3 +257,12 @@ async def test_a_second_engine_in_one_process_is_refused(product):
     second = Engine(product.database, {}, product.connect, product.clock, Settings())
     with pytest.raises(RuntimeError, match="running in this process already"):
         await second.launch()
+
+
+async def test_the_tables_of_the_queue_are_no_business_of_our_migrations(product):
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    with product.database.app_engine.connect() as connection:
+        assert inspect(connection).has_table("workflow_status")
+        config.attributes["connection"] = connection
+        command.check(config)  # raises if a new revision would have something to do

@@ -66,6 +66,23 @@ async def test_a_run_at_work_stops_at_its_next_effect(product):
     assert await product.effects(run) == 1
 
 
+async def test_a_stop_between_two_calls_needs_nobody_to_pass_it_on(product):
+    inside, go_on = asyncio.Event(), asyncio.Event()
+
+    @job("maps.start")
+    async def start_maps(ctx):
+        inside.set()
+        await go_on.wait()
+        return Again(after=timedelta(hours=1))
+
+    run = await product.start(start_maps)
+    await asyncio.wait_for(inside.wait(), 10)
+    await product.stop(run)
+    go_on.set()
+    await product.settled()
+    assert (await product.see(run)).state is RunState.STOPPED
+
+
 async def test_a_resume_is_refused_while_the_run_is_stopping(product):
     run = await product.start(never_done)
     await product.settled()

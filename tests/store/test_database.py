@@ -5,7 +5,7 @@ import subprocess
 import sys
 import threading
 
-import anyio
+import anyio.to_thread
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
@@ -42,25 +42,22 @@ async def test_an_error_leaves_nothing_behind(database):
 
 
 async def test_never_more_than_four_threads_and_never_the_event_loop(database):
-    seen, now, most = set(), [], 0
-    lock = threading.Lock()
-    gate = threading.Barrier(4)
+    inside, fifth, go_on = [], threading.Event(), threading.Event()
 
     def look(_session):
-        nonlocal most
-        with lock:
-            now.append(1)
-            most = max(most, len(now))
-            seen.add(threading.current_thread())
-        gate.wait(5)
-        with lock:
-            now.pop()
+        inside.append(threading.current_thread())
+        if len(inside) > 4:
+            fifth.set()
+        go_on.wait(5)
 
     async with anyio.create_task_group() as group:
-        for _ in range(12):
+        for _ in range(8):
             group.start_soon(lambda: database(look, ro=True))
-    assert most == 4
-    assert threading.main_thread() not in seen
+        came = await anyio.to_thread.run_sync(fifth.wait, 0.1)
+        assert (came, len(inside)) == (False, 4)
+        go_on.set()
+    assert len(inside) == 8
+    assert threading.main_thread() not in inside
 
 
 async def test_a_locked_database_is_tried_again(database):
