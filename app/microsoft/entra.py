@@ -64,10 +64,16 @@ class Entra:
         self._secret, self._http, self._oidc = client_secret, MsalHttp(http), Oidc(http)
 
     def start(self, tenant: str, scopes: list[str], **hints: str) -> Flow:
-        """The flow to keep on the server; its `auth_uri` is where the browser goes."""
+        """The flow to keep on the server; its `auth_uri` is where the browser goes.
+
+        MSAL warns about every other mode than `form_post`, so the mode is put right afterwards.
+        """
         app = self._app("start the sign-in", tenant, msal.SerializableTokenCache())
         flow: Flow = app.initiate_auth_code_flow(
-            scopes, redirect_uri=self.redirect_uri, response_mode="query", **hints
+            scopes, redirect_uri=self.redirect_uri, response_mode="form_post", **hints
+        )
+        flow["auth_uri"] = str(
+            httpx.URL(str(flow["auth_uri"])).copy_set_param("response_mode", "query")
         )
         return flow
 
@@ -162,6 +168,8 @@ class Entra:
             )
         except ValueError:
             raise Refused(operation, code="unknown_tenant") from None
+        except (KeyError, RuntimeError):
+            raise UnexpectedReply(operation, code="discovery") from None
         except (requests.RequestException, msal.exceptions.MsalServiceError) as error:
             raise Unavailable(operation, reason=type(error).__name__) from None
 

@@ -8,7 +8,7 @@ import requests
 from app.microsoft.refusals import Answer
 
 _LARGEST = 2 * 1024 * 1024
-_ERRORS_FROM = 400
+_REDIRECTS_FROM, _ERRORS_FROM = 300, 400
 
 
 class Reply:
@@ -55,11 +55,14 @@ class MsalHttp:
 
     def _send(self, request: httpx.Request) -> Reply:
         try:
-            return Reply(answer_to(self._http, request))
+            answer = answer_to(self._http, request)
         except httpx.TimeoutException as error:
             raise requests.exceptions.Timeout(type(error).__name__) from None
         except httpx.RequestError as error:
             raise requests.exceptions.ConnectionError(type(error).__name__) from None
+        if _REDIRECTS_FROM <= answer.status < _ERRORS_FROM:
+            raise requests.exceptions.TooManyRedirects(str(answer.status))
+        return Reply(answer)
 
 
 def answer_to(http: httpx.Client, request: httpx.Request) -> Answer:
