@@ -1,9 +1,11 @@
 """Puts the made-up sites into organizations, and into export files for the first merge."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from app.exports.building import build_export
-from app.practice.content.sites import Site, Sites
+from app.practice.content.sites import Site, Sites, make_sites
 from app.practice.dataverse.organization import Organization
 from app.practice.dataverse.rows import entities, pairs
 from app.practice.dataverse.solutions import solutions
@@ -12,6 +14,19 @@ from app.practice.environments import ENVIRONMENTS, Environment, Role
 
 _MADE = datetime(2026, 1, 12, 9, 45, tzinfo=UTC)
 _ALWAYS_THERE = frozenset({"solution", "annotation"})
+
+
+@dataclass(frozen=True)
+class Stock:
+    """Everything made up: organizations by host, exports by file name. Read only, so shareable."""
+
+    organizations: Mapping[str, Organization]
+    exports: Mapping[str, bytes]
+
+
+def make_stock(*, fresh_ids: bool = False) -> Stock:
+    sites = make_sites(fresh_ids=fresh_ids)
+    return Stock(organizations(sites), exports(sites))
 
 
 def organizations(sites: Sites) -> dict[str, Organization]:

@@ -7,13 +7,12 @@ from fastapi import FastAPI
 
 from app.practice.application import build_app
 from app.practice.clock import Clock
-from app.practice.content.sites import make_sites
 from app.practice.controls import Controls
 from app.practice.directory import Directory
 from app.practice.entra.tokens import Mint
 from app.practice.people import PEOPLE, TENANT_ID
 from app.practice.scene import Scene
-from app.practice.stock import exports, organizations
+from app.practice.stock import Stock, make_stock
 
 
 class Tenant:
@@ -31,6 +30,7 @@ class Tenant:
     `client_id`, `client_secret`, `tenant_id`: what the wizard has to be configured with; its
     redirect address is `{wizard_origin}/auth/callback`.
     `exports`: `base.zip`, `site.zip` and `template.zip` by name.
+    `stock`: made by `make_stock()` once, it makes further tenants quick.
     With `state_file`, a new object over the same file still honours refresh tokens.
     """
 
@@ -47,14 +47,15 @@ class Tenant:
         state_file: Path | None = None,
         clock: Clock | None = None,
         controls: Controls | None = None,
+        stock: Stock | None = None,
     ) -> None:
         self.client_id, self.client_secret = client_id, client_secret
         self.clock = clock or Clock()
         self.controls = controls or Controls()
-        sites = make_sites(fresh_ids=self.controls.fresh_ids)
+        stock = stock or make_stock(fresh_ids=self.controls.fresh_ids)
         directory = Directory(self.clock, state_file)
         self.expire_tokens, self.revoke_grants = directory.expire_tokens, directory.revoke_grants
-        self.exports = exports(sites)
+        self.exports = stock.exports
         self.scene = Scene(
             port=port,
             client_id=client_id,
@@ -64,7 +65,7 @@ class Tenant:
             controls=self.controls,
             directory=directory,
             mint=Mint(directory, self.clock, client_id),
-            organizations=organizations(sites),
+            organizations=stock.organizations,
             exports=self.exports,
         )
 

@@ -87,4 +87,4 @@ def _change_files(draft: Draft) -> None:
     draft.edit_file("portal.css", ("--portal-brand: #0b6a5d;", "--portal-brand: #b10e1c;"))
     draft.edit_file("portal.css", ("max-width: 60rem;", "max-width: 72rem;"))
     draft.edit_file("logo.svg", (">Customer portal<", ">Contoso<"))
-    add_file(draft, "contoso.css", "text/css", "5")
+    add_file(draft, "contoso.css", 5)

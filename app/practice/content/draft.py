@@ -36,18 +36,9 @@ class Draft:
             raise ValueError(key)
         self.items[table, key] = Item(dict(columns))
 
-    def add_file(self, key: str, content: bytes, kind: str, **columns: str | None) -> None:
+    def add_file(self, key: str, content: bytes, **columns: str | None) -> None:
         self.add("adx_webfile", key, **columns)
-        item = self.items["adx_webfile", key]
-        item.content = content
-        item.columns.update(
-            annotationid=ref("annotation", key),
-            filename=columns["adx_partialurl"],
-            isdocument="true",
-            mimetype=kind,
-            objectid=ref("adx_webfile", key),
-            objecttypecode="adx_webfile",
-        )
+        self.items["adx_webfile", key].content = content
 
     def set(self, table: str, key: str, **columns: str | None) -> None:
         self.items[table, key].columns.update(columns)

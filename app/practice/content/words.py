@@ -57,12 +57,7 @@ _SETTINGS = {
     "Webapi/salesorder/enabled": ("false", "The portals Web API for orders."),
 }
 
-_FILES = {
-    "portal.css": ("text/css", "1"),
-    "order-tiles.css": ("text/css", "2"),
-    "order-wizard.js": ("text/javascript", "3"),
-    "logo.svg": ("image/svg+xml", "4"),
-}
+_FILES = ("portal.css", "order-tiles.css", "order-wizard.js", "logo.svg")
 
 
 def add_words(draft: Draft) -> None:
@@ -70,8 +65,8 @@ def add_words(draft: Draft) -> None:
         add_snippet(draft, name, value)
     for name, (value, description) in _SETTINGS.items():
         add_setting(draft, name, value, description)
-    for name, (kind, order) in _FILES.items():
-        add_file(draft, name, kind, order)
+    for order, name in enumerate(_FILES, 1):
+        add_file(draft, name, order)
 
 
 def add_snippet(draft: Draft, name: str, value: str) -> None:
@@ -96,16 +91,15 @@ def add_setting(draft: Draft, name: str, value: str, description: str | None = N
     )
 
 
-def add_file(draft: Draft, name: str, kind: str, order: str) -> None:
+def add_file(draft: Draft, name: str, order: int) -> None:
     draft.add_file(
         name,
         text(name).encode(),
-        kind,
         adx_name=name,
         adx_partialurl=name,
         adx_parentpageid=ref("adx_webpage", "home"),
         adx_publishingstateid=ref("adx_publishingstate", "published"),
-        adx_displayorder=order,
+        adx_displayorder=str(order),
         adx_hiddenfromsitemap="true",
         adx_excludefromsearch="true",
         adx_enabletracking="false",

@@ -10,7 +10,7 @@ from app.practice.dataverse.filters import Entity, Value
 from app.practice.dataverse.tables import Column, Table
 
 _NUMBERS = frozenset({"Integer", "BigInt", "Picklist", "State", "Status"})
-_NOTE = ("annotationid", "filename", "mimetype", "objecttypecode", "subject")
+_KINDS = {"css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 
 
 def entities(
@@ -60,15 +60,17 @@ def typed(column: Column, text: str | None) -> Value:
 
 def _note(row: Row, file: Entity, content: bytes) -> Entity:
     """The content of a web file: a note that hangs on it."""
-    note: Entity = {name: row.columns.get(name) for name in _NOTE}
-    note["annotationid"] = note["annotationid"] or str(uuid5(NAMESPACE_OID, f"note {row.id}"))
-    note.update(
-        isdocument=True,
-        _objectid_value=row.id,
-        documentbody=base64.b64encode(content).decode(),
-        filesize=len(content),
-        createdon=file["createdon"],
-        modifiedon=file["modifiedon"],
-        versionnumber=int(file["versionnumber"] or 0) + 1,
-    )
-    return note
+    name = row.columns.get("adx_partialurl") or ""
+    return {
+        "annotationid": str(uuid5(NAMESPACE_OID, f"note {row.id}")),
+        "filename": name,
+        "mimetype": _KINDS.get(name.rpartition(".")[2], "application/octet-stream"),
+        "objecttypecode": "adx_webfile",
+        "isdocument": True,
+        "_objectid_value": row.id,
+        "documentbody": base64.b64encode(content).decode(),
+        "filesize": len(content),
+        "createdon": file["createdon"],
+        "modifiedon": file["modifiedon"],
+        "versionnumber": int(file["versionnumber"] or 0) + 1,
+    }
