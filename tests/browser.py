@@ -63,11 +63,16 @@ class Visit:
         world = session.send("Page.createIsolatedWorld", {"frameId": frame, "worldName": "axe"})
         place = {"contextId": world["executionContextId"]}
         session.send("Runtime.evaluate", {"expression": AXE.read_text("utf-8"), **place})
-        run = f"axe.run(document,{{runOnly:{json.dumps(RULES)}}}).then(r=>JSON.stringify(r.violations))"
+        only = json.dumps({"runOnly": RULES})
+        run = f"axe.run(document,{only}).then(r=>JSON.stringify(r.violations))"
         how = {"expression": run, "awaitPromise": True, "returnByValue": True, **place}
         found = json.loads(session.send("Runtime.evaluate", how)["result"]["value"])
         session.detach()
-        return [f"{v['id']}: {n['html'][:200]} {n['failureSummary']}" for v in found for n in v["nodes"]]
+        return [
+            f"{rule['id']}: {node['html'][:200]} {node['failureSummary']}"
+            for rule in found
+            for node in rule["nodes"]
+        ]
 
     def nameless(self) -> list[str]:
         """Controls without a name in the accessibility tree; axe alone misses some."""
@@ -116,7 +121,7 @@ class Chromium:
         self._folder = tempfile.TemporaryDirectory(prefix="chromium-")
         self._browser = playwright.chromium.launch(
             executable_path=program, headless=True, args=list(FLAGS),
-            env={**os.environ, "HOME": self._folder.name},
+            env={"HOME": self._folder.name, "PATH": os.defpath},
         )  # fmt: skip
 
     def context(self, *, width: int = 1280, script: bool = True, **like: object) -> BrowserContext:
@@ -133,7 +138,7 @@ class Chromium:
 
 def program() -> str:
     """Where Chromium is, or a skip that says what is missing."""
-    found = os.environ.get("CHROMIUM") or shutil.which("chromium")  # noqa: TID251 - a test's knob
+    found = os.getenv("CHROMIUM") or shutil.which("chromium")
     if not found:
         pytest.skip("no Chromium: set CHROMIUM= or install it")
     if not AXE.exists():

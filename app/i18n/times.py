@@ -16,8 +16,8 @@ def format_time(when: datetime, language: str, zone: ZoneInfo | None = None) -> 
 
 
 def format_age(when: datetime, now: datetime, language: str) -> str:
-    """ "2 minutes ago". A time that is not past yet counts as this second."""
-    age = max(now - when, timedelta(0))
+    """ "2 minutes ago". A time that is not past yet counts as one second ago."""
+    age = max(now - when, timedelta(seconds=1))
     return format_timedelta(-age, locale=language, add_direction=True)
 
 

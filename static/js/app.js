@@ -52,7 +52,11 @@
     true,
   );
 
-  for (const button of document.querySelectorAll('[data-print]')) button.hidden = false;
+  const offerPrinting = () => {
+    for (const button of document.querySelectorAll('[data-print]')) button.hidden = false;
+  };
+  offerPrinting();
+  document.addEventListener('htmx:after:swap', offerPrinting);
   document.addEventListener('click', (event) => {
     if (event.target.closest?.('[data-print]')) window.print();
   });

@@ -22,7 +22,6 @@ from app.web.guard import drafted
 from app.web.product import Product
 from app.web.render import Pages, page, see_other
 from app.web.static import Assets
-
 from tests.web.sample import add_sample
 
 HERE = Path(__file__).parent
@@ -45,7 +44,7 @@ class HandClock:
     def advance(self, **span: float) -> None:
         self.at += timedelta(**span)
 
-    async def wait(self, bell, seconds):
+    async def wait(self, _bell, seconds):
         self.advance(seconds=seconds)
 
 
@@ -106,12 +105,13 @@ def make_site(folder: Path, assets: Assets, pages: Pages, **knobs: object) -> Si
     app = new_app(settings, assets)
     app.state.product = product
     site = Site(product, app, clock)
-    add_routes(app, site)
+    add_note(app, site)
+    add_others(app, site)
     add_sample(app)
     return site
 
 
-def add_routes(app, site: Site) -> None:
+def add_note(app, site: Site) -> None:
     @app.get("/note", name="note")
     async def note(request: Request, visitor: VisitorDep):
         return page(request, "note.html", typed=await drafted(request))
@@ -127,6 +127,12 @@ def add_routes(app, site: Site) -> None:
         site.done.append((await form["file"].read())[:9])
         return see_other(request, "note")
 
+    @app.get("/block", name="block")
+    async def block(request: Request, visitor: VisitorDep):
+        return page(request, "note.html", block="part", typed={})
+
+
+def add_others(app, site: Site) -> None:
     @app.post("/admin")
     async def admin_only(request: Request, visitor: AdminDep):
         site.done.append("admin")
@@ -144,11 +150,9 @@ def add_routes(app, site: Site) -> None:
     async def refused(kind: str = "refused"):
         if kind == "away":
             raise Unavailable("list environments", status=503, request_id="ms-9")
-        raise Refused("list environments", status=400, code="Bad", reason="<b>no</b>", request_id="ms-9")
-
-    @app.get("/block", name="block")
-    async def block(request: Request, visitor: VisitorDep):
-        return page(request, "note.html", block="part", typed={})
+        raise Refused(
+            "list environments", status=400, code="Bad", reason="<b>no</b>", request_id="ms-9"
+        )
 
 
 @pytest.fixture(scope="session")

@@ -15,9 +15,17 @@ from app.wizard.finding import Finding, Level
 from app.wizard.journey import State
 
 AT = datetime(2026, 11, 12, 14, 5, tzinfo=UTC)
-BEFORE = "\n".join(f"<p>line {n}</p>" for n in range(20)) + '\n{% include "list" size:10 %}\n<b>end</b>'
+BEFORE = (
+    "\n".join(f"<p>line {n}</p>" for n in range(20)) + '\n{% include "list" size:10 %}\n<b>end</b>'
+)
 AFTER = BEFORE.replace("size:10", 'size:10 sort:"-created"') + '\n{% include "help" %}'
-WORDS = Words("%(subject)s is not installed.", "100%% of it is missing.", "Install it.", "Administrator", "https://example.com")
+WORDS = Words(
+    "%(subject)s is not installed.",
+    "100%% of it is missing.",
+    "Install it.",
+    "Administrator",
+    "https://example.com",
+)
 ERROR = ("url", "Enter the address of the environment, like https://contoso.crm.dynamics.com")
 
 
@@ -47,14 +55,22 @@ def parts() -> dict[str, object]:
             ("template", "Take Microsoft's", "", "Suggested: never changed here"),
             ("own", "Write it yourself", None, None),
         ],
-        "errors": [], "url": "", "working": False,
+        "errors": [], "url": "", "left": 0,
     }  # fmt: skip
 
 
 def add_sample(app) -> None:
+    polls: list[int] = []
+
     @app.get("/sample")
-    async def sample(request: Request):
-        return page(request, "sample.html", **parts())
+    async def sample(request: Request, left: int = 0):
+        polls.append(left)
+        return page(request, "sample.html", **{**parts(), "left": left})
+
+    @app.get("/sample/block")
+    async def block(request: Request):
+        polls.append(max(polls[-1] - 1, 0))
+        return page(request, "sample.html", block="poll", **{**parts(), "left": polls[-1]})
 
     @app.post("/sample")
     async def send(request: Request, url: Annotated[str, Form()] = ""):

@@ -2,8 +2,11 @@ import logging
 
 import pytest
 from bs4 import BeautifulSoup
+from starlette.requests import Request
 
 from app.web.errors import PAGES
+from app.web.reader import Reader
+from app.web.render import _around
 
 pytestmark = pytest.mark.anyio
 
@@ -45,11 +48,6 @@ async def test_every_error_page_says_what_it_means_and_what_to_do(site, status, 
 
 
 def render_error(site, name, language, context):
-    from starlette.requests import Request
-
-    from app.web.reader import Reader
-    from app.web.render import _around
-
     scope = {"type": "http", "method": "GET", "path": "/x", "query_string": b"", "headers": []}
     request = Request({**scope, "app": site.app, "state": {}})
     words = _around(request, site.product, Reader(language, None, None, None))

@@ -1,6 +1,7 @@
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from bs4 import BeautifulSoup
 from fastapi.routing import APIRoute
 
 from app.access.roles import Role
@@ -12,8 +13,6 @@ pytestmark = pytest.mark.anyio
 
 async def form_on(browser, path: str = "/note", **fields: str) -> dict[str, str]:
     """The hidden fields of the page's form, as the browser would send them."""
-    from bs4 import BeautifulSoup
-
     page = BeautifulSoup((await browser.get(path)).text, "html.parser")
     hidden = page.select('main form input[type="hidden"]')
     return {tag["name"]: tag["value"] for tag in hidden} | fields
@@ -128,7 +127,9 @@ async def test_nobody_can_plant_a_draft_for_another_person(site):
     assert answer.headers["location"] == "/sign-in?next=%2Fnote"
 
 
-@pytest.mark.parametrize(("role", "status"), [(Role.READER, 403), (Role.OPERATOR, 403), (Role.ADMIN, 200)])
+@pytest.mark.parametrize(
+    ("role", "status"), [(Role.READER, 403), (Role.OPERATOR, 403), (Role.ADMIN, 200)]
+)
 async def test_a_role_opens_what_it_may_and_no_more(site, role, status):
     cookie, token = await site.session(role)
     browser = site.browser()
@@ -141,7 +142,10 @@ async def test_an_environment_of_another_tenant_is_not_there(site):
     own, other = await site.environment(), await site.environment("99999999-0000")
     browser = await site.signed_in()
     assert (await browser.get(f"/environments/{own}")).json()["name"] == "Contoso UAT"
-    foreign, invented = await browser.get(f"/environments/{other}"), await browser.get("/environments/x")
+    foreign, invented = (
+        await browser.get(f"/environments/{other}"),
+        await browser.get("/environments/x"),
+    )
     assert foreign.status_code == invented.status_code == 404
 
 

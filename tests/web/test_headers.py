@@ -80,7 +80,8 @@ async def test_static_files_keep_for_ever_under_an_address_of_their_content(site
 
 
 @pytest.mark.parametrize(
-    "path", ["css/base.css", "vendor/manifest.json", "000000000000/css/base.css", "..%2fapp/main.py"]
+    "path",
+    ["css/base.css", "vendor/manifest.json", "000000000000/css/base.css", "..%2fapp/main.py"],
 )
 async def test_static_files_have_no_other_address(site, path):
     assert (await site.browser().get(f"/static/{path}")).status_code == 404

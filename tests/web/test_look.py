@@ -18,7 +18,10 @@ def place(tmp_path_factory, assets, pages):
     site = make_site(folder, assets, pages, public_url=public, microsoft_at="http://127.0.0.1:1")
     cookie, _ = anyio.run(site.session)
     with served(site.app, listening) as address:
-        yield address, [{"name": cookie_name(site.product.settings), "value": cookie, "url": public}]
+        yield (
+            address,
+            [{"name": cookie_name(site.product.settings), "value": cookie, "url": public}],
+        )
     site.product.database.dispose()
 
 
@@ -84,6 +87,26 @@ def test_a_blocked_button_does_nothing_but_can_be_reached(sample):
     assert seen.page.url.endswith("/sample")
 
 
+def test_a_poll_ends_when_the_server_says_so_and_leaves_the_reader_alone(sample):
+    seen = sample("/sample?left=8")
+    seen.page.click("#poll summary")
+    seen.page.fill("#note", "half a sentence")
+    seen.page.wait_for_selector("#left:text-is('0')")
+    assert seen.page.get_attribute("#poll", "hx-get") is None
+    assert seen.page.get_attribute("#poll details", "open") is not None
+    assert seen.page.evaluate("document.activeElement.id") == "note"
+    assert seen.page.input_value("#note") == "half a sentence"
+    assert seen.complaints == []
+
+
+def test_a_lost_connection_is_said_and_the_poll_goes_on(sample):
+    seen = sample("/sample?left=100000")
+    seen.page.context.set_offline(True)
+    seen.page.wait_for_selector("#connection", state="visible")
+    seen.page.context.set_offline(False)
+    seen.page.wait_for_selector("#connection", state="hidden")
+
+
 def test_the_chosen_appearance_wins_over_the_systems(sample):
     seen = sample(color_scheme="light")
     colour = "getComputedStyle(document.body).backgroundColor"
@@ -99,4 +122,7 @@ def test_paper_is_light_and_has_no_buttons(sample):
     seen.page.emulate_media(media="print")
     seen.screenshot("parts-paper")
     assert not seen.page.is_visible(".top")
-    assert seen.page.evaluate("getComputedStyle(document.querySelector('h1')).color") == "rgb(36, 36, 36)"
+    assert (
+        seen.page.evaluate("getComputedStyle(document.querySelector('h1')).color")
+        == "rgb(36, 36, 36)"
+    )

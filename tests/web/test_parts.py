@@ -52,8 +52,15 @@ async def test_each_state_has_its_own_words_and_an_icon(sample):
 async def test_a_finding_says_what_why_what_to_do_who_and_how_sure(sample):
     finding = sample.select(".findings li")[1]
     text = " ".join(finding.text.split())
-    for words in ("Warning", "Dual-write <core> is not installed.", "100% of it", "Install it.",
-                  "Who can do it: Administrator", "Likely: indirect evidence.", "Seen"):
+    for words in (
+        "Warning",
+        "Dual-write <core> is not installed.",
+        "100% of it",
+        "Install it.",
+        "Who can do it: Administrator",
+        "Likely: indirect evidence.",
+        "Seen",
+    ):
         assert words in text
     assert finding.select_one("a[href='https://example.com']")
 
@@ -81,7 +88,10 @@ async def test_the_diff_can_be_read_without_colours(sample):
 
 async def test_the_steps_are_links_that_name_their_state(sample):
     links = sample.select(".steps a")
-    assert [a.small.text.strip() for a in links][2:] == ["There is a problem", "Needs your decision"]
+    assert [a.small.text.strip() for a in links][2:] == [
+        "There is a problem",
+        "Needs your decision",
+    ]
     assert [a.get("aria-current") for a in links] == [None, "step", None, None]
 
 
@@ -91,7 +101,7 @@ async def test_an_error_stands_first_in_main_and_at_its_field(site):
     answer = await browser.post("/sample", data={"csrf": token, "url": '"><script>'})
     page = BeautifulSoup(answer.text, "html.parser")
     assert page.title.text.startswith("Error: ")
-    summary = page.main.find(True)
+    summary = next(iter(page.main.find_all()))
     assert summary["role"] == "alert"
     assert "autofocus" in summary.attrs
     field = page.find(id=summary.a["href"][1:])

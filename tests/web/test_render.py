@@ -9,7 +9,9 @@ async def test_a_fragment_is_the_block_of_the_page_and_knows_the_macros(site):
     whole = BeautifulSoup((await browser.get("/note")).text, "html.parser")
     part = BeautifulSoup((await browser.get("/block")).text, "html.parser")
     assert part.html is None
-    assert [t["name"] for t in part.select("[name]")] == [t["name"] for t in whole.select("#part [name]")]
+    assert [t["name"] for t in part.select("[name]")] == [
+        t["name"] for t in whole.select("#part [name]")
+    ]
     assert part.select_one("[name=csrf]")["value"] == whole.select_one("#part [name=csrf]")["value"]
 
 
@@ -36,7 +38,9 @@ async def test_the_language_is_kept_once_chosen(site):
 
 
 async def test_each_language_is_named_in_itself_and_keeps_the_rest_of_the_address(site):
-    page = BeautifulSoup((await (await site.signed_in()).get("/note?tab=1&lang=en")).text, "html.parser")
+    page = BeautifulSoup(
+        (await (await site.signed_in()).get("/note?tab=1&lang=en")).text, "html.parser"
+    )
     links = page.select(".languages a")
     assert [(a.text, a["lang"], a["href"]) for a in links] == [
         ("English", "en", "?tab=1&lang=en"),

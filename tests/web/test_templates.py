@@ -8,15 +8,17 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
 NEVER = {
-    "inline style": re.compile(r"""\sstyle\s*=|<style\b""", re.I),
-    "inline handler": re.compile(r"""<[^>]*\son[a-z]+\s*=""", re.I),
-    "htmx that needs eval": re.compile(r"hx-on\b|hx-(vals|headers|confirm)\s*=\s*[\"']\s*js:", re.I),
-    "htmx trigger filter": re.compile(r"hx-trigger\s*=\s*[\"'][^\"']*\[", re.I),
-    "inherited htmx attributes": re.compile(r"<body[^>]*\shx-", re.I),
-    "script without src": re.compile(r"<script\b(?![^>]*\bsrc=)", re.I),
-    "address of script": re.compile(r"javascript:", re.I),
-    "autoescape off": re.compile(r"\|\s*safe\b|autoescape\s+false", re.I),
-    "form without a token": re.compile(r"<form\b", re.I),
+    "inline style": re.compile(r"""\sstyle\s*=|<style\b""", re.IGNORECASE),
+    "inline handler": re.compile(r"""<[^>]*\son[a-z]+\s*=""", re.IGNORECASE),
+    "htmx that needs eval": re.compile(
+        r"hx-on\b|hx-(vals|headers|confirm)\s*=\s*[\"']\s*js:", re.IGNORECASE
+    ),
+    "htmx trigger filter": re.compile(r"hx-trigger\s*=\s*[\"'][^\"']*\[", re.IGNORECASE),
+    "inherited htmx attributes": re.compile(r"<body[^>]*\shx-", re.IGNORECASE),
+    "script without src": re.compile(r"<script\b(?![^>]*\bsrc=)", re.IGNORECASE),
+    "address of script": re.compile(r"javascript:", re.IGNORECASE),
+    "autoescape off": re.compile(r"\|\s*safe\b|autoescape\s+false", re.IGNORECASE),
+    "form without a token": re.compile(r"<form\b", re.IGNORECASE),
 }
 
 
