@@ -1,13 +1,13 @@
 """What the pages of the review show: texts and numbers, with secrets already masked."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from app.merge.choices import preview
-from app.merge.outcome import Case, Choice, Conflict, Outcome, RecordOutcome, Standing
+from app.merge.outcome import Choice, Conflict, Note, Outcome, RecordOutcome, Standing
 from app.merge.snapshot import Value
+from app.merge.summary import Counts, counts
 from app.steps.update.bench import OnTheBench
 from app.steps.update.secrets import secret_ids
 from app.steps.update.workbench import Workbench
@@ -79,7 +79,8 @@ class ReviewView:
     bench: OnTheBench
     rows: Sequence[ConflictRow]
     standings: Mapping[str, int]
-    cases: Mapping[Case, int]
+    counts: Counts
+    notes: Mapping[str, Sequence[Note]]
     changed: Sequence[RecordOutcome]
     secret: frozenset[str]
 
@@ -103,7 +104,8 @@ def review_view(workbench: Workbench, bench: OnTheBench, show: str) -> ReviewVie
             if show not in standings or conflict.standing == show
         ],
         standings=standings,
-        cases=_cases(outcome),
+        counts=counts(outcome),
+        notes=_by_code(outcome.notes),
         changed=[record for record in outcome.records if record.changes],
         secret=_secret(workbench, bench),
     )
@@ -155,10 +157,11 @@ def _options(conflict: Conflict) -> list[Option]:
     return suggested + plain
 
 
-def _cases(outcome: Outcome) -> Mapping[Case, int]:
-    """How many records of each case there are, but for those where nothing happens."""
-    counts = Counter(record.case for record in outcome.records)
-    return {case: counts[case] for case in Case if counts[case] and case is not Case.UNCHANGED}
+def _by_code(notes: Sequence[Note]) -> Mapping[str, Sequence[Note]]:
+    found: dict[str, list[Note]] = {}
+    for note in notes:
+        found.setdefault(note.code, []).append(note)
+    return found
 
 
 def _chosen(options: Sequence[Option], decision: Decision | None, own_text: str) -> str:

@@ -99,8 +99,46 @@ CASES = {
     Case.UNCHANGED: N_("Unchanged"),
 }
 
-REASONS: dict[str, str] = {}
-NOTES: dict[str, str] = {}
+REASONS = {
+    "several_claim_one": N_("More than one record of the template would be this record of yours."),
+    "required": N_("This lookup cannot be left empty."),
+    "adds_roles": N_("The template connects it with more web roles."),
+    "adds_links": N_("The template connects it with more records."),
+    "deleted_and_changed": N_(
+        "You deleted this record, and the template changed it. It stays deleted unless you take"
+        " the template's."
+    ),
+    "no_base_new": N_(
+        "The template has this record and your site does not. Without a base nobody can tell"
+        " whether it is new or was deleted by you."
+    ),
+    "new_right": N_("It is new in the template, and gives somebody a right."),
+    "removed_unchanged": N_(
+        "The template has this record no more, and you never changed it. It is kept unless you"
+        " take the template's."
+    ),
+    "removed_changed": N_(
+        "The template has this record no more, and you changed it. It is kept unless you take the"
+        " template's."
+    ),
+}
+
+NOTES = {
+    "ids_shared": N_("Site and template share their record ids."),
+    "ids_fresh": N_("Site and template have different record ids. Records were matched by name."),
+    "ids_unknown": N_("Too little is alike to tell whether site and template share record ids."),
+    "not_read": N_("One of the exports does not hold this column, so it is left as it is."),
+    "environment_bound": N_(
+        "The template has another value here. It belongs to the environment, so yours is kept."
+    ),
+    "name_leads_nowhere": N_(
+        "After the merge, a name in this record would lead nowhere: the record it names is not"
+        " there."
+    ),
+    "left_over_in_template": N_(
+        "The base had this record, your site does not, and the template keeps it."
+    ),
+}
 
 WORDS = {
     "tables": TABLES,
