@@ -88,7 +88,7 @@ def rows(url, query):
         return connection.execute(query).fetchall()
 
 
-def wait_for(condition, seconds=30):
+def wait_for(condition, seconds=60):
     until = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < until, "it took too long"
