@@ -1,5 +1,6 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from app.clock import Clock
 from app.jobs.job import Job
@@ -9,6 +10,13 @@ from app.store.tables import Environment
 
 Connect = Callable[[Environment, str], Microsoft]
 """From an environment and the user whose tokens are used to the clients."""
+
+
+class Knobs(Protocol):
+    """The part of the settings that runs depend on."""
+
+    @property
+    def queue_poll_seconds(self) -> float: ...
 
 
 @dataclass(frozen=True)

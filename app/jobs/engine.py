@@ -22,11 +22,10 @@ from dbos._serialization import DBOSPortableJSON
 from sqlmodel import Session
 
 from app.clock import Clock
-from app.jobs.around import Around, Connect
+from app.jobs.around import Around, Connect, Knobs
 from app.jobs.attempt import Attempt, take
 from app.jobs.caretaker import Caretaker
 from app.jobs.job import Draining, Fenced, Job
-from app.settings import Settings
 from app.store import runs
 from app.store.database import Database
 from app.store.tables import Run, RunState
@@ -50,7 +49,7 @@ class Engine:
         jobs: Mapping[str, Job],
         connect: Connect,
         clock: Clock,
-        settings: Settings,
+        settings: Knobs,
         *,
         drain_seconds: float = 4,
     ) -> None:
