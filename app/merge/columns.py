@@ -36,7 +36,7 @@ class Columns:
     kept_settings: list[str] = field(default_factory=list)
 
     def take(self, column: str, cell: Cell) -> None:
-        self.values[column] = cell.value
+        self.values[column] = cell.value or None
         self.conflicts += cell.conflicts
         if cell.close_call:
             self.close_calls.add(column)
@@ -66,6 +66,9 @@ class ColumnMerge:
         for column, limit in self._table.lengths.items():
             if column in self._result.values:
                 self._check_length(column, limit)
+        for column in list(self._result.values):
+            if not self._result.values[column] and not self._sides.site.columns[column]:
+                del self._result.values[column]  # empty stays empty in the site's own way
         return self._result
 
     def _check_length(self, column: str, limit: int) -> None:

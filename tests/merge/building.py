@@ -1,0 +1,81 @@
+"""Small sites for the tests of the merge: only what a test cares about is named."""
+
+from collections.abc import Mapping
+
+from app.merge.outcome import Choice, Conflict, Outcome, RecordOutcome, Resolution
+from app.merge.snapshot import NOT_READ, NotRead, Record, Snapshot, Value
+from app.merge.three_way import merge
+
+HOME = "00000000-0000-0000-0000-0000000000aa"
+
+
+def guid(number: int, side: int = 0) -> str:
+    return f"{side:08x}-0000-4000-8000-{number:012x}"
+
+
+def record(
+    table: str,
+    number: int | str = 1,
+    content: bytes | NotRead | None = NOT_READ,
+    links: Mapping[str, frozenset[str]] | None = None,
+    **columns: Value,
+) -> Record:
+    record_id = guid(number) if isinstance(number, int) else number
+    return Record(table, record_id, columns, links or {}, content)
+
+
+def page(number: int | str = 1, **columns: Value) -> Record:
+    named = {"adx_name": f"Page {number}", "adx_partialurl": f"page-{number}", "adx_isroot": "true"}
+    return record("adx_webpage", number, **{**named, **columns})
+
+
+def snippet(value: Value, number: int | str = 1, **columns: Value) -> Record:
+    named = {"adx_name": f"Snippet {number}", "adx_value": value}
+    return record("adx_contentsnippet", number, **{**named, **columns})
+
+
+def template(source: Value, number: int | str = 1, **columns: Value) -> Record:
+    named = {"adx_name": f"Template {number}", "adx_source": source}
+    return record("adx_webtemplate", number, **{**named, **columns})
+
+
+def setting(name: str, value: Value, number: int | str = 1) -> Record:
+    return record("adx_sitesetting", number, adx_name=name, adx_value=value)
+
+
+def site_of(*records: Record) -> Snapshot:
+    return Snapshot.of(list(records))
+
+
+def merged(
+    base: Record | None,
+    site: Record | None,
+    new: Record | None,
+    answers: Mapping[str, Resolution] | None = None,
+) -> Outcome:
+    """The merge of sites that hold one record or none."""
+    sides = [site_of(*([] if side is None else [side])) for side in (base, site, new)]
+    return merge(sides[0], sides[1], sides[2], answers or {})
+
+
+def only(outcome: Outcome) -> RecordOutcome:
+    [found] = outcome.records
+    return found
+
+
+def asked(outcome: Outcome) -> Conflict:
+    [found] = outcome.conflicts
+    return found
+
+
+def decided(conflict: Conflict, choice: Choice, own_text: str = "") -> dict[str, Resolution]:
+    return {conflict.id: Resolution(choice, conflict.fingerprint, own_text)}
+
+
+def all_decided(outcome: Outcome, choice: Choice) -> dict[str, Resolution]:
+    return {c.id: Resolution(choice, c.fingerprint) for c in outcome.conflicts}
+
+
+def value(outcome: Outcome, table: str, number: int | str, column: str) -> Value | NotRead:
+    record_id = guid(number) if isinstance(number, int) else number
+    return outcome.result.records[table, record_id].value(column)
