@@ -31,14 +31,11 @@ def main() -> int:
     purpose = next((word for word in words if not word.startswith("-")), "run")
     if purpose not in LOCKS:
         return _say(f"Say run or dev, not {purpose}.")
-    python = find_python(asked, SUITABLE)
-    if not python:
-        return _say(missing(asked))
     os.chdir(str(ROOT))
     Path("build").mkdir(exist_ok=True)
     with Path("build/bootstrap.lock").open("w") as lock:
         _wait_for_others(lock.fileno())
-        return environment(python, purpose, lock.fileno()) or assets(purpose, lock.fileno())
+        return environment(asked, purpose, lock.fileno()) or assets(purpose, lock.fileno())
 
 
 def find_python(asked: "list[str]", probe: str) -> str:
@@ -68,12 +65,16 @@ def missing(asked: "list[str]") -> str:
     )
 
 
-def environment(python: str, purpose: str, lock: int) -> int:
+def environment(asked: "list[str]", purpose: str, lock: int) -> int:
     """See to it that .venv holds what the purpose needs. The stamp is written last."""
-    if UNFINISHED.exists() or not _works():
-        shutil.rmtree(str(ENVIRONMENT), ignore_errors=True)
-    if any(_stamp(name) == _digest(name) for name in LOCKS[purpose]):
+    usable = not UNFINISHED.exists() and _works()
+    if usable and any(_stamp(name) == _digest(name) for name in LOCKS[purpose]):
         return 0
+    python = find_python(asked, SUITABLE)
+    if not python:
+        return _say(missing(asked))
+    if not usable:
+        shutil.rmtree(str(ENVIRONMENT), ignore_errors=True)
     wanted = LOCKS[purpose][0]
     began = time.monotonic()
     ENVIRONMENT.mkdir(exist_ok=True)
