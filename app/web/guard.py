@@ -84,10 +84,10 @@ def _page_of(form: FormData) -> str:
 
 def own_path(wish: str) -> str:
     """The path and query if they can only mean a page of ours, else nothing."""
-    if not wish.startswith("/") or wish.startswith(("//", "/\\")) or not wish.isprintable():
+    if not wish.startswith("/") or "\\" in wish or not wish.isprintable():
         return ""
     parts = urlsplit(wish)
-    if parts.scheme or parts.netloc or "\\" in wish:
+    if parts.netloc:
         return ""
     query = urlencode([(k, v) for k, v in parse_qsl(parts.query) if k not in ("draft", "lang")])
     return quote(parts.path, safe="/%:@-._~!$&'()*+,;=") + (f"?{query}" if query else "")
