@@ -93,6 +93,16 @@ def test_a_code_is_still_used_up_after_a_restart(reopen):
     assert again["error_codes"] == [54005]
 
 
+def test_a_code_tried_with_a_wrong_verifier_is_used_up_even_after_a_restart(reopen):
+    before = reopen()
+    flow = before.begin()
+    answer = before.choose(flow["auth_uri"])
+    wrong = {**flow, "code_verifier": "x" * 43}
+    before.msal().acquire_token_by_auth_code_flow(wrong, answer)
+    again = reopen().msal().acquire_token_by_auth_code_flow(dict(flow), answer)
+    assert again["error_codes"] == [54005]
+
+
 def test_the_state_file_is_private_and_holds_no_token(reopen, state_file):
     token = reopen().sign_in()["refresh_token"]
     assert state_file.stat().st_mode & 0o777 == 0o600

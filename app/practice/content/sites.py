@@ -4,14 +4,10 @@ from dataclasses import dataclass
 from uuid import UUID, uuid5
 
 from app.exports.site import Row
-from app.practice.content.access import add_access
 from app.practice.content.customer import customise
 from app.practice.content.draft import Draft, Identity
-from app.practice.content.forms import add_forms
+from app.practice.content.first_template import first_template
 from app.practice.content.new_template import renew
-from app.practice.content.pages import add_pages
-from app.practice.content.structure import add_structure
-from app.practice.content.words import add_words
 
 _NAMESPACE = UUID("5f1d9a52-6c0e-4b8a-9f11-000000000001")
 _PER_ORGANIZATION = frozenset({"adx_website", "adx_websitelanguage", "adx_portallanguage"})
@@ -33,12 +29,7 @@ class Sites:
 
 def make_sites(*, fresh_ids: bool = False) -> Sites:
     """`fresh_ids`: the new template shares no GUID with the site, instead of about half."""
-    base = Draft()
-    add_structure(base)
-    add_pages(base)
-    add_words(base)
-    add_access(base)
-    add_forms(base)
+    base = first_template()
     site, template = base.copy(), base.copy()
     customise(site)
     renew(template)

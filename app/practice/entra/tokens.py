@@ -76,7 +76,7 @@ class Mint:
             )
         except jwt.InvalidTokenError as error:
             raise Refusal("The token could not be validated.") from error
-        if claims.get("ver") != "1.0" or str(claims.get("aud", "")).rstrip("/") != audience:
+        if str(claims.get("aud", "")).rstrip("/") != audience:
             raise Refusal("The token is meant for another audience.")
         is_old = claims["practice_generation"] != self._directory.memory.generation
         if is_old or claims["exp"] <= self._clock.now().timestamp():
