@@ -47,7 +47,6 @@ def create_app(settings: Settings, clock: Clock | None = None) -> FastAPI:
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     product: Product = app.state.product
     await product.engine.launch()
-    await product.engine.open()
     try:
         yield
     finally:

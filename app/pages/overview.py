@@ -3,6 +3,8 @@
 from fastapi import APIRouter, Response
 
 from app.pages.standing import standing
+from app.pages.texts import DEEDS
+from app.steps.order import TEXTS
 from app.steps.update.bench import WorkbenchDep
 from app.web.screen import ScreenDep
 
@@ -14,4 +16,4 @@ async def show(screen: ScreenDep, workbench: WorkbenchDep) -> Response:
     now = await screen.product.database(
         lambda session: standing(session, workbench, screen.environment), ro=True
     )
-    return screen.show("pages/overview.html", step="", standing=now)
+    return screen.show("pages/overview.html", step="", standing=now, texts=TEXTS, deeds=DEEDS)

@@ -11,7 +11,9 @@ from app.steps.order import STEPS
 from app.steps.update.bench import open_questions
 from app.steps.update.workbench import Workbench
 from app.store import observations, runs
+from app.store.history import Deed, deeds
 from app.store.tables import UNDER_WAY, Environment, Run
+from app.wizard.finding import Finding, Level
 from app.wizard.journey import State, Stop, journey
 
 
@@ -23,6 +25,7 @@ class Standing:
     stops: Sequence[Stop]
     seen: Mapping[str, datetime]
     runs: Sequence[Run]
+    deeds: Sequence[Deed]
     open_questions: int
 
     @property
@@ -32,7 +35,14 @@ class Standing:
             if found := next((s for s in self.stops if s.state is wanted), None):
                 return found
         done = (State.COMPLETED, State.IN_PROGRESS, State.NOT_CHECKED)
-        return next((s for s in self.stops if s.gate.is_open and s.state not in done), None)
+        able = (s for s in self.stops if s.gate.is_open and not s.step.by_hand)
+        return next((s for s in able if s.state not in done), None)
+
+    @property
+    def obstacle(self) -> Finding | None:
+        """The first finding that blocks the next step, to be named with who can help."""
+        findings = self.next_stop.findings if self.next_stop else ()
+        return next((f for f in findings if f.level is Level.BLOCKER), None)
 
     @property
     def waiting(self) -> Run | None:
@@ -54,4 +64,4 @@ def standing(session: Session, workbench: Workbench, environment: Environment) -
     working = {run.job.partition(".")[0] for run in happened if run.state in UNDER_WAY}
     deciding = {"update"} if questions else set[str]()
     stops = journey(STEPS, facts, working=working, deciding=deciding)
-    return Standing(environment, stops, seen, happened, questions)
+    return Standing(environment, stops, seen, happened, deeds(session, environment.id), questions)

@@ -101,3 +101,13 @@ NOT_ADDED = {
         " added; ask your administrator before going on."
     ),
 }
+
+DEEDS = {
+    "environments.add": N_("%(name)s added the environment to the wizard."),
+    "environments.remove": N_("%(name)s removed the environment from the wizard."),
+    "environments.put_back": N_("%(name)s put the environment back."),
+    "maps.look": N_("%(name)s asked for a check of dual-write."),
+    "update.merge": N_("%(name)s began a merge."),
+    "update.decide": N_("%(name)s decided conflicts: %(times)s."),
+    "update.take_back": N_("%(name)s took decisions back: %(times)s."),
+}

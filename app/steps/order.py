@@ -5,11 +5,16 @@ from typing import Any
 from app.jobs.job import Job
 from app.steps import licensing, maps, provisioning, update
 from app.steps.licensing import routes as licensing_routes
+from app.steps.licensing import texts as licensing_texts
 from app.steps.maps import jobs as maps_jobs
 from app.steps.maps import routes as maps_routes
+from app.steps.maps import texts as maps_texts
 from app.steps.provisioning import routes as provisioning_routes
+from app.steps.provisioning import texts as provisioning_texts
 from app.steps.update import decide, download, review
 from app.steps.update import routes as update_routes
+from app.steps.update import texts as update_texts
+from app.web.words import Words
 from app.wizard.step import Step
 
 STEPS: tuple[Step[Any], ...] = (licensing.STEP, maps.STEP, provisioning.STEP, update.STEP)
@@ -25,3 +30,10 @@ ROUTERS = (
     decide.router,
     download.router,
 )
+
+TEXTS: dict[str, Words] = {
+    **licensing_texts.TEXTS,
+    **maps_texts.TEXTS,
+    **provisioning_texts.TEXTS,
+    **update_texts.TEXTS,
+}

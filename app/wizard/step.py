@@ -18,6 +18,7 @@ class Step(Generic[F]):
     facts: type[F]
     checks: tuple[Callable[[F], list[Finding]], ...]
     next_action: Action
+    by_hand: bool = False  # this version only explains the step: it neither looks nor acts
 
     def judge(self, facts: F | None) -> list[Finding]:
         if facts is None:

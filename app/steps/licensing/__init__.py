@@ -11,4 +11,5 @@ STEP = Step(
     facts=Facts,
     checks=(),
     next_action=Action("licensing.read"),
+    by_hand=True,
 )

@@ -5,6 +5,7 @@ from datetime import datetime
 from fastapi import APIRouter, Response
 from sqlmodel import Session
 
+from app.access import audit
 from app.jobs.start import start
 from app.steps.maps import STEP
 from app.steps.maps.facts import MapsFacts
@@ -28,12 +29,15 @@ async def show(screen: ScreenDep) -> Response:
 async def check_again(screen: ScreenDep, visitor: OperatorDep, now: NowDep) -> Response:
     """See to it that a look is under way; one that is already running is joined."""
     product, environment_id = screen.product, screen.environment.id
-    await product.database(
-        lambda session: start(
+
+    def asked(session: Session) -> None:
+        start(
             session, product.engine, look, environment_id,
             by=visitor.user_id, by_name=visitor.name, at=now,
-        )
-    )  # fmt: skip
+        )  # fmt: skip
+        audit.record(session, visitor, "maps.look", at=now, environment_id=environment_id)
+
+    await product.database(asked)
     if wants_fragment(screen.request):
         return await _page(screen)
     return see_other(screen.request, "maps.show", environment_id=environment_id)

@@ -22,4 +22,5 @@ STEP = Step(
             }
         ),
     ),
+    by_hand=True,
 )

@@ -93,8 +93,9 @@ class Desk:
             Who(self.visitor.user_id, self.visitor.name),
             self.now,
         )
+        action = "update.decide" if answer.choice else "update.take_back"
         audit.record(
-            session, self.visitor, "update.decide", at=self.now,
+            session, self.visitor, action, at=self.now,
             environment_id=self.screen.environment.id, target=f"{merge_id}/{conflict.id}",
             details={"choice": answer.choice},
         )  # fmt: skip
