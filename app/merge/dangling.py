@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from app.merge.decisions import Offer, Three, answer, answered_text, is_open
+from app.merge.draft import Draft
 from app.merge.natural_keys import RecordKey
 from app.merge.outcome import Choice, Conflict, ConflictKind
-from app.merge.records import Draft
 from app.merge.snapshot import NOT_READ, Record, Snapshot, Value
 from app.merge.table_list import ASSOCIATIONS, table
 from app.merge.tables import LOOKUPS

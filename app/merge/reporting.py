@@ -1,11 +1,12 @@
 """From what was drafted to what is shown: changes, order, and what refers to what."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 
+from app.merge.draft import Draft
 from app.merge.files import described
 from app.merge.match import Entity
 from app.merge.outcome import ColumnChange, RecordOutcome, Referrer
-from app.merge.records import Draft
 from app.merge.snapshot import Record, Snapshot, Value
 from app.merge.table_list import ORDER, table
 from app.merge.tables import LOOKUPS
@@ -31,7 +32,22 @@ class Referrers:
         )
 
 
-def reported(draft: Draft, titles: Titles) -> RecordOutcome:
+def records_of(drafts: Iterable[Draft], titles: Titles) -> tuple[RecordOutcome, ...]:
+    """What happens with each record, in the order to show them: parents' tables first."""
+    return tuple(sorted((_reported(draft, titles) for draft in drafts), key=_in_order))
+
+
+def result_of(site: Snapshot, drafts: Iterable[Draft]) -> Snapshot:
+    """The site with the drafts applied; what the merge never touches passes through."""
+    records = dict(site.records)
+    for draft in drafts:
+        records.pop((draft.entity.table, draft.entity.id), None)
+        if draft.result:
+            records[draft.result.key] = draft.result
+    return Snapshot(records)
+
+
+def _reported(draft: Draft, titles: Titles) -> RecordOutcome:
     entity = draft.entity
     return RecordOutcome(
         entity.table,
@@ -43,7 +59,7 @@ def reported(draft: Draft, titles: Titles) -> RecordOutcome:
     )
 
 
-def in_order(outcome: RecordOutcome) -> tuple[int, str, str, str]:
+def _in_order(outcome: RecordOutcome) -> tuple[int, str, str, str]:
     place = ORDER.get(outcome.table, len(ORDER))
     return place, outcome.table, outcome.title.casefold(), outcome.record_id
 
