@@ -1,47 +1,31 @@
 """What a route asks for. Each is worked out once per request."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import datetime
-from typing import Annotated, cast
+from typing import Annotated
 
 from fastapi import Depends, Request
 from sqlmodel import Session
 
 from app.access.roles import Role
 from app.access.sessions import Visitor
-from app.clock import Clock
 from app.store import environments
-from app.store.database import Database
 from app.store.tables import Environment
 from app.web.errors import NotAllowed, NotHere, SignInFirst
-from app.web.product import Product
+from app.web.essentials import ClockDep, DbDep, NowDep, ProductDep
 from app.wizard.journey import Stop
 
-
-def the_product(request: Request) -> Product:
-    return cast(Product, request.app.state.product)
-
-
-ProductDep = Annotated[Product, Depends(the_product)]
-
-
-def the_clock(product: ProductDep) -> Clock:
-    return product.clock
-
-
-ClockDep = Annotated[Clock, Depends(the_clock)]
-
-
-def the_present(clock: ClockDep) -> datetime:
-    return clock.now()
-
-
-def the_database(product: ProductDep) -> Database:
-    return product.database
-
-
-NowDep = Annotated[datetime, Depends(the_present)]
-DbDep = Annotated[Database, Depends(the_database)]
+__all__ = [
+    "AdminDep",
+    "ClockDep",
+    "DbDep",
+    "EnvironmentDep",
+    "NowDep",
+    "OperatorDep",
+    "ProductDep",
+    "VisitorDep",
+    "needs",
+    "page_asked_for",
+]
 
 
 async def signed_in(request: Request) -> Visitor:
