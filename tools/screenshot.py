@@ -38,9 +38,17 @@ def walk(page: Page, address: str, folder: Path) -> None:
     """Sign in, open the customised site, merge the new template, look at a conflict."""
     page.goto(f"{address}/auth/login")
     page.get_by_role("button", name=re.compile("Avery")).click()
-    page.get_by_role("link", name=re.compile("Contoso UAT")).first.click()
+    page.wait_for_url(f"{address}/**")
+    page.goto(f"{address}/environments/add")
+    page.get_by_role("button", name="Add Contoso UAT").click()
+    page.wait_for_url(re.compile(r"/environments/(?!add)"))
+    environment = page.url
+    page.goto(f"{environment}/maps")
+    page.get_by_role("button", name=re.compile("Check")).first.click()
+    page.wait_for_selector("[hx-trigger]", state="detached")
+    page.goto(environment)
     take(page, folder, "overview")
-    page.goto(f"{page.url.rstrip('/')}/update")
+    page.goto(f"{environment}/update")
     for side, file in SIDES.items():
         page.locator(f"select[name={side}]").select_option(f"folder:{file}")
     page.get_by_role("button", name="Merge").click()
@@ -67,7 +75,7 @@ def main() -> int:
     asked.to.mkdir(exist_ok=True)
     with product(asked.port) as address, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
-        page = browser.new_page(viewport={"width": 1200, "height": 820}, locale="en-US")
+        page = browser.new_page(viewport={"width": 1200, "height": 1120}, locale="en-US")
         walk(page, address, asked.to)
         browser.close()
     return 0
