@@ -42,6 +42,14 @@ def list_for(session: Session, tenant_id: str) -> list[Environment]:
     return list(session.exec(query.order_by(Environment.name, Environment.id)))
 
 
+def list_removed(session: Session, tenant_id: str) -> list[Environment]:
+    """Those that can be put back, the last removed first."""
+    query = select(Environment).where(
+        Environment.tenant_id == tenant_id, col(Environment.removed_at).is_not(None)
+    )
+    return list(session.exec(query.order_by(col(Environment.removed_at).desc())))
+
+
 def find(session: Session, environment_id: str, *, tenant_id: str) -> Environment | None:
     """None for one of another tenant, too: nobody learns that it exists."""
     environment = session.get(Environment, environment_id)
