@@ -32,6 +32,7 @@ class Provider:
         self._revoked: set[str] = set()
         self.asked: list[str] = []
         self.renewals = 0
+        self.while_renewing: Callable[[], None] | None = None
         self.claims: dict[str, Any] = {}
         self.without: tuple[str, ...] = ()
         self.sign_with: tuple[Any, str, dict[str, str]] = (KEY, "RS256", {"kid": "k1"})
@@ -98,6 +99,8 @@ class Provider:
         if not grant or grant in self._revoked:
             return _no("AADSTS70000: the grant has ended")
         self._used[old] = grant
+        if self.while_renewing:
+            self.while_renewing()
         self.renewals += 1
         return self._given(form["scope"], grant)
 

@@ -145,6 +145,14 @@ async def test_with_several_tenants_the_listed_ones_get_in(with_tenants, provide
     assert (await sign_in.finish(answer, cookie)).user_id == USER
 
 
+async def test_an_answer_in_the_name_of_another_allowed_tenant_is_refused(with_tenants, provider):
+    provider.issuer = f"{HOST}/{{tenantid}}/v2.0"
+    sign_in = with_tenants(OTHER_TENANT, TENANT)
+    url, cookie = await sign_in.start("/")
+    answer = provider.answer(url, iss=f"{HOST}/{OTHER_TENANT}/v2.0")
+    assert (await refused(sign_in, answer, cookie)).code is Reason.WRONG_ISSUER
+
+
 @pytest.mark.parametrize("allowed", [(OTHER_TENANT,), ()])
 async def test_with_several_tenants_nobody_else_does(with_tenants, provider, allowed):
     provider.issuer = f"{HOST}/{{tenantid}}/v2.0"

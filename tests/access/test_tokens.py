@@ -162,9 +162,27 @@ async def test_a_new_sign_in_wins_over_a_renewal_under_way(signed_in, database, 
 
 async def test_giving_up_in_the_middle_loses_no_token(signed_in, tokens, provider):
     with anyio.CancelScope() as scope:
-        scope.cancel()
+        provider.while_renewing = lambda: anyio.from_thread.run_sync(scope.cancel)
         await tokens.token(USER, SCOPE)
+    assert provider.renewals == 1
+    provider.while_renewing = None
     assert await tokens.token(USER, SCOPE, renew=True)
+
+
+async def test_those_who_waited_use_what_the_first_one_got(
+    signed_in, entra, keys, database, provider
+):
+    tokens = Tokens(entra, keys, database, SystemClock(), "here")
+    got: list[str] = []
+
+    async def ask() -> None:
+        got.append(await tokens.token(USER, SCOPE))
+
+    async with anyio.create_task_group() as together:
+        for _ in range(5):
+            together.start_soon(ask)
+    assert len(set(got)) == 1
+    assert provider.renewals == 1
 
 
 async def test_tokens_are_nowhere_to_be_read(
