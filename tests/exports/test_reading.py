@@ -141,8 +141,8 @@ def test_two_records_with_one_id_are_reported_and_the_first_is_kept():
 
 
 def test_unknown_files_are_one_problem():
-    export = read_export(small(**{"notes.txt": "x", "web-pages/home/Home.webpage.ts": "x"}))
-    about = {"count": "2", "paths": "notes.txt\nweb-pages/home/Home.webpage.ts"}
+    export = read_export(small(**{"notes.txt": "x", "web-pages/shop/Shop.webpage.ts": "x"}))
+    about = {"count": "2", "paths": "notes.txt\nweb-pages/shop/Shop.webpage.ts"}
     assert export.problems == (Problem("unknown_file", "notes.txt", about),)
 
 

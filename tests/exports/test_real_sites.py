@@ -16,9 +16,9 @@ STUB = "the sets of real sites are not beside the repository"
 WITHOUT_RECORD = {"web-files/all.min.min.css", "web-files/bootstrap.min.min.css"} | {
     "web-files/fonts.min.css"
 }
-SCRIPT = "webpage.custom_javascript.ts"
-HOME = f"web-pages/home/content-pages/Home.en-US.{SCRIPT}"
-APPOINTMENTS = f"web-pages/appointments/content-pages/Appointments.en-US.{SCRIPT}"
+PAGE_SCRIPT = "web-pages/{}/content-pages/{}.en-US.webpage.custom_javascript.ts"
+HOME = PAGE_SCRIPT.format("home", "Home")
+APPOINTMENTS = PAGE_SCRIPT.format("appointments", "Appointments")
 
 # Rows of every set, and the files in it that pac did not put there.
 EXPECTED = {
