@@ -104,10 +104,10 @@ def test_a_hundred_thousand_entries_are_refused_fast(claimed):
     entry = struct.pack("<4s4B4HL2L5H2L", b"PK\x01\x02", *[0] * 11, 6, *[0] * 6)
     directory = b"".join(entry + b"%06d" % number for number in range(100_000))
     end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, claimed, claimed, len(directory), 0, 0)
-    started = time.perf_counter()
+    started = time.process_time()
     assert refusal(directory + end).code == "too_many_files"
     assert refusal(directory + b"PK\x06\x07" + bytes(16) + end).details["reason"] == "zip64"
-    assert time.perf_counter() - started < 0.5
+    assert time.process_time() - started < 1
 
 
 def test_a_count_that_lies_about_the_entries_is_found_out():

@@ -2,7 +2,7 @@
 
 import pytest
 import yaml
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from app.exports import Row, build_export, write_export
@@ -20,6 +20,7 @@ TEXTS = st.one_of(
 )
 
 
+@settings(deadline=None)
 @given(TEXTS)
 @example("--- a")
 @example("a\n\n\n b\n\nc")
@@ -34,6 +35,7 @@ def test_any_text_comes_back(text):
             assert (record["adx_value"], record["zz"]) == (text, "end")
 
 
+@settings(deadline=None)
 @given(TEXTS, TEXTS)
 def test_any_text_comes_back_from_an_export(first, second):
     rows = [
@@ -70,6 +72,7 @@ def test_any_text_comes_back_from_an_export(first, second):
         ("One\nTwo", ">-\n  One\n\n  Two"),
         ("One\n\nTwo", ">-\n  One\n\n\n  Two"),
         ("{\n  a\n}", ">-\n  {\n    a\n  }"),
+        ("One\n \nTwo", '"One\\n \\nTwo"'),
         ("One\n", '"One\\n"'),
         ("a\tb", '"a\\tb"'),
     ],
