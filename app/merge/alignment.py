@@ -3,16 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from app.merge.content_hash import content_hash
-from app.merge.decisions import Decisions, Offer, Questions, Three, answer
+from app.merge.decisions import Decisions
 from app.merge.match import BASE, SITE, TEMPLATE, Entity, Match, Regime, match
 from app.merge.natural_keys import RecordKey
-from app.merge.outcome import Choice, Conflict, ConflictKind, Referrer
+from app.merge.outcome import Conflict
+from app.merge.pairings import ask_pairings, chosen_pairs
+from app.merge.renames import propose_renames
 from app.merge.rewrite import rewritten
 from app.merge.snapshot import Record, Snapshot
-from app.merge.titles import Titles
-
-_PAIR_CHOICES = (Choice.SITE, Choice.TEMPLATE, Choice.OWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +32,14 @@ def align(
     base: Snapshot | None, site: Snapshot, template: Snapshot, decisions: Decisions
 ) -> Aligned:
     found = match(base, site, template)
-    asked = _ask_pairings(found, Titles(site, template), decisions)
-    decided = {
-        key: conflict.resolution.own_text.strip().lower()
-        for key, conflict in asked.items()
-        if conflict.resolution and answer(conflict) is Choice.OWN
-    }
+    if found.regime is Regime.FRESH:
+        propose_renames(found.entities)
+    asked = ask_pairings(found, (site, template), decisions)
+    decided = chosen_pairs(asked)
     if decided:
         found = match(base, site, template, decided)
+        if found.regime is Regime.FRESH:
+            propose_renames(found.entities)
     sides = [
         rewritten(snapshot, _ids(found, side))
         for side, snapshot in ((BASE, base or Snapshot({})), (TEMPLATE, template))
@@ -67,28 +65,6 @@ def _under_one_id(entity: Entity, snapshots: Mapping[int, Snapshot]) -> Entity:
         for side, record in enumerate(entity.sides)
     ]
     return replace(entity, sides=sides)
-
-
-def _ask_pairings(found: Match, titles: Titles, decisions: Decisions) -> dict[RecordKey, Conflict]:
-    """A question per template record that could be one of several; by its table and own id."""
-    asked: dict[RecordKey, Conflict] = {}
-    for entity in found.entities:
-        if not entity.rivals or not entity.template:
-            continue
-        rivals = tuple(Referrer(r.table, r.id, titles.of(r), "") for r in entity.rivals)
-        title = titles.of(entity.template)
-        questions = Questions(
-            entity.table, entity.id, found.names[entity.table, entity.id], decisions
-        )
-        offer = Offer(
-            choices=_PAIR_CHOICES,
-            reason="several_claim_one",
-            referrers=rivals,
-            seen="".join(content_hash(r) for r in (*entity.rivals, entity.template)),
-        )
-        values = Three(None, "\n".join(r.title for r in rivals), title)
-        asked[entity.template.key] = questions.ask(ConflictKind.AMBIGUOUS, "", values, offer)
-    return asked
 
 
 def _by_entity(found: Match, asked: Mapping[RecordKey, Conflict]) -> dict[RecordKey, Conflict]:

@@ -37,7 +37,11 @@ def _next(previous: Row, a: list[int], b: list[int]) -> Row:
     row = array("l", [LEFT_THE_GRID]) * (d + 1)
     first, last = max(0, (d - m + 1) // 2), min(d, (d + n) // 2)
     for i in range(first, last + 1):
-        x = _start(previous, i, n, m)
+        x = LEFT_THE_GRID  # as _start says; a call for each step would take most of the time
+        if i and LEFT_THE_GRID < previous[i - 1] < n:
+            x = previous[i - 1] + 1
+        if i < d and previous[i] > x and previous[i] - 2 * i + d <= m:
+            x = previous[i]
         if x >= 0:
             y = x - 2 * i + d
             while x < n and y < m and a[x] == b[y]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
-from app.merge.line_diff import edits
+from app.merge.line_diff import FREE_WORK, edits
 from app.merge.slide import Edit
 
 CLOSE = 3  # unchanged lines between edits of different sides that still deserve a glance
@@ -43,9 +43,11 @@ class _Group:
     template: list[Edit]
 
 
-def stretches(base: Sequence[str], site: Sequence[str], template: Sequence[str]) -> list[Stretch]:
+def stretches(
+    base: Sequence[str], site: Sequence[str], template: Sequence[str], work: int = FREE_WORK
+) -> list[Stretch]:
     """The merge of three sequences in order; every token of the base is in exactly one piece."""
-    groups = _groups(edits(base, site), edits(base, template))
+    groups = _groups(edits(base, site, work), edits(base, template, work))
     pieces: list[Stretch] = []
     at = site_at = template_at = 0
     for group, close in zip(groups, _close_calls(groups), strict=True):

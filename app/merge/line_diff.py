@@ -35,18 +35,18 @@ class Match(NamedTuple):
     size: int
 
 
-def edits(a: Sequence[str], b: Sequence[str]) -> list[Edit]:
+def edits(a: Sequence[str], b: Sequence[str], work: int = FREE_WORK) -> list[Edit]:
     """The edits that turn `a` into `b`, in order, with an unchanged line between any two."""
     numbers: dict[str, int] = {}
     x = [numbers.setdefault(line, len(numbers)) for line in a]
     y = [numbers.setdefault(line, len(numbers)) for line in b]
-    return slide(_Search(x, y).run(), x, y)
+    return slide(_Search(x, y, work).run(), x, y)
 
 
 class _Search:
-    def __init__(self, a: list[int], b: list[int]) -> None:
+    def __init__(self, a: list[int], b: list[int], work: int) -> None:
         self._a, self._b = a, b
-        self._work_left = FREE_WORK + WORK_PER_LINE * (len(a) + len(b))
+        self._work_left = work + WORK_PER_LINE * (len(a) + len(b))
         self._found: list[Edit] = []
 
     def run(self) -> list[Edit]:

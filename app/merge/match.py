@@ -33,6 +33,7 @@ class Entity:
     table: str
     sides: list[Record | None] = field(default_factory=lambda: [None, None, None])
     rivals: tuple[Record, ...] = ()  # records of the site (or base) that could be the same
+    by_likeness: bool = False  # the rival is only a guess, from its text
 
     @property
     def base(self) -> Record | None:

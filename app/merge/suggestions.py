@@ -9,6 +9,7 @@ from app.merge.outcome import Suggestion
 from app.merge.slide import Edit
 
 LONGEST_FOR_WORDS = 20_000
+WORK_FOR_WORDS = 200_000
 _WORD = re.compile(r"\w+|[^\S\n]+|\n|.")
 
 
@@ -104,7 +105,8 @@ def _by_words(hunk: Stretch) -> str | None:
     texts = ["".join(lines) for lines in (hunk.base, hunk.site, hunk.template)]
     if sum(map(len, texts)) > LONGEST_FOR_WORDS or not texts[0]:
         return None
-    pieces = stretches(*(_WORD.findall(text) for text in texts))
+    base, site, template = (_WORD.findall(text) for text in texts)
+    pieces = stretches(base, site, template, WORK_FOR_WORDS)
     if any(piece.origin is None for piece in pieces):
         return None
     return "".join(word for piece in pieces for word in piece.merged)

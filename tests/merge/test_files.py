@@ -1,0 +1,75 @@
+"""Web files: text merges by lines, other bytes are taken from one side."""
+
+import pytest
+
+from app.merge.outcome import Case, Choice, ConflictKind
+from app.merge.snapshot import NOT_READ, NotRead
+from tests.merge.building import asked, decided, guid, merged, only, record
+
+KEY = ("adx_webfile", guid(1))
+
+
+def file(content: bytes | NotRead | None, name: str = "logo.png", mimetype: str = "image/png"):
+    return record(
+        "adx_webfile",
+        1,
+        content,
+        adx_name=name,
+        adx_partialurl=name,
+        filename=name,
+        mimetype=mimetype,
+    )
+
+
+def test_bytes_only_the_template_changed_are_taken():
+    outcome = merged(file(b"1"), file(b"1"), file(b"2"))
+    assert outcome.result.records[KEY].content == b"2"
+    assert [c.column for c in only(outcome).changes] == ["content"]
+
+
+def test_bytes_changed_on_both_sides_are_asked_and_name_and_type_go_along():
+    sides = file(b"1"), file(b"2"), file(b"3", mimetype="image/webp")
+    outcome = merged(*sides)
+    assert asked(outcome).kind is ConflictKind.FILE
+    assert asked(outcome).site is not None
+    assert asked(outcome).site.startswith("1 B, SHA-256 ")
+    assert outcome.result.records[KEY] == sides[1]
+    outcome = merged(*sides, decided(asked(outcome), Choice.TEMPLATE))
+    assert outcome.result.records[KEY].content == b"3"
+    assert outcome.result.records[KEY].columns["mimetype"] == "image/webp"
+
+
+def test_a_new_file_here_and_a_new_type_there_are_one_question():
+    outcome = merged(file(b"1"), file(b"2"), file(b"1", mimetype="image/webp"))
+    assert asked(outcome).kind is ConflictKind.FILE
+
+
+def test_style_sheets_are_merged_by_lines():
+    sides = [
+        file(text, "theme.css", "text/css") for text in (b"a\nb\nc\n", b"A\nb\nc\n", b"a\nb\nC\n")
+    ]
+    outcome = merged(*sides)
+    assert outcome.result.records[KEY].content == b"A\nb\nC\n"
+    assert [c.close_call for c in only(outcome).changes] == [True]
+
+
+def test_a_style_sheet_that_is_no_utf8_is_not_merged():
+    sides = [file(text, "theme.css", "text/css") for text in (b"a\n", b"\xff\n", b"b\n")]
+    assert asked(merged(*sides)).kind is ConflictKind.FILE
+
+
+@pytest.mark.parametrize("blind", [0, 1, 2])
+def test_bytes_that_were_not_read_are_never_replaced(blind: int):
+    sides = [file(b"1"), file(b"1"), file(b"2")]
+    sides[blind] = file(NOT_READ)
+    outcome = merged(*sides)
+    assert outcome.result.records[KEY] == sides[1]
+
+
+def test_only_the_notes_id_differs_after_uploading_again():
+    sides = [
+        record("adx_webfile", 1, b"x", adx_name="a", adx_partialurl="a", annotationid=guid(n))
+        for n in (2, 3, 4)
+    ]
+    outcome = merged(*sides)
+    assert (only(outcome).case, outcome.result.records[KEY]) == (Case.UNCHANGED, sides[1])
