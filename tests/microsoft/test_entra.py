@@ -104,3 +104,16 @@ def test_a_code_that_cannot_be_traded_in_is_sorted(reply, kind):
 
 def test_a_cache_without_an_account_needs_a_sign_in():
     assert entra().silent(TENANT, SCOPE, "{}").error == "no_refresh_token"
+
+
+def test_the_sign_in_service_cannot_send_us_elsewhere_even_if_the_client_would():
+    asked: list[str] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked.append(str(request.url))
+        return httpx.Response(307, headers={"Location": "https://evil.com/"})
+
+    http = httpx.Client(transport=httpx.MockTransport(answer), follow_redirects=True)
+    with pytest.raises(Unavailable):
+        Entra(cloud("public"), "client", "s", "http://localhost/", http).start(TENANT, [SCOPE])
+    assert len(asked) == 1
