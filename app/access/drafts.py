@@ -11,7 +11,7 @@ from app.access.keys import CannotUnseal, KeyRing
 from app.access.sessions import Visitor
 from app.store.tables import Draft
 
-_LARGEST = 256 * 1024
+_LARGEST = 2 * 1024 * 1024  # the longest column of a page, whatever its letters
 _MOST = 20
 _KEPT = timedelta(days=1)
 _SECRET = ("csrf", "password", "passwd", "secret", "token")

@@ -1,3 +1,10 @@
-from app.pages import environments, health, overview, sign_in
+from app.pages import add_environment, environments, health, overview, sign_in, sign_out
 
-ROUTERS = (health.router, sign_in.router, environments.router, overview.router)
+ROUTERS = (
+    health.router,
+    sign_in.router,
+    sign_out.router,
+    add_environment.router,
+    environments.router,
+    overview.router,
+)

@@ -59,7 +59,7 @@ def standing(session: Session, workbench: Workbench, environment: Environment) -
         newest = observations.newest(session, environment.id, step.slug)
         if newest:
             seen[step.slug] = newest.seen_at
-            facts[step.slug] = observations.latest(session, environment.id, step.slug, step.facts)
+            facts[step.slug] = step.read(newest.facts)
     happened = runs.list_for(session, environment.id, limit=20)
     working = {run.job.partition(".")[0] for run in happened if run.state in UNDER_WAY}
     deciding = {"update"} if questions else set[str]()

@@ -11,7 +11,7 @@ from app.steps.maps import routes as maps_routes
 from app.steps.maps import texts as maps_texts
 from app.steps.provisioning import routes as provisioning_routes
 from app.steps.provisioning import texts as provisioning_texts
-from app.steps.update import decide, download, review
+from app.steps.update import decide, review
 from app.steps.update import routes as update_routes
 from app.steps.update import texts as update_texts
 from app.web.words import Words
@@ -28,7 +28,6 @@ ROUTERS = (
     update_routes.router,
     review.router,
     decide.router,
-    download.router,
 )
 
 TEXTS: dict[str, Words] = {

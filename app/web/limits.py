@@ -5,8 +5,8 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 KIB, MIB = 1024, 1024 * 1024
-UPLOAD_PATHS = ("/update/merges",)
-"""Ends of the paths that take exports of sites."""
+UPLOAD_PATHS = ("/update/merges", "/decide")
+"""Ends of the paths that take exports of sites, or the whole text of a page."""
 
 
 class BodyLimit:

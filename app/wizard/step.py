@@ -1,6 +1,8 @@
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
+
+from pydantic import ValidationError
 
 from app.wizard.action import Action
 from app.wizard.facts import Facts
@@ -19,6 +21,13 @@ class Step(Generic[F]):
     checks: tuple[Callable[[F], list[Finding]], ...]
     next_action: Action
     by_hand: bool = False  # this version only explains the step: it neither looks nor acts
+
+    def read(self, stored: Mapping[str, object]) -> F | None:
+        """Facts as they were stored. None for those of a shape that this version cannot read."""
+        try:
+            return self.facts.model_validate(stored)
+        except ValidationError:
+            return None
 
     def judge(self, facts: F | None) -> list[Finding]:
         if facts is None:

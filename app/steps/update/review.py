@@ -1,102 +1,49 @@
-"""Looking through a merge: the overview in numbers, and one page per conflict."""
+"""Looking through a merge: the overview in numbers, one page per conflict, the merged export."""
 
-from collections.abc import Mapping
-from typing import Annotated
+import re
 
-from fastapi import APIRouter, Depends, Response
+from anyio import to_thread
+from fastapi import APIRouter, Response
+from fastapi.responses import RedirectResponse
 
-from app.merge.outcome import Conflict
-from app.steps.update.bench import OnTheBench, WorkbenchDep, lay_out
-from app.steps.update.views import ConflictView, conflict_view, review_view
-from app.steps.update.words import WORDS
-from app.web.deps import EnvironmentDep, ProductDep
-from app.web.errors import NotHere
+from app.steps.update.reviewing import ConflictDep, ReviewDep
+from app.steps.update.views import review_view
+from app.web.deps import OperatorDep
 from app.web.guard import drafted
-from app.web.screen import Screen, ScreenDep
 
 router = APIRouter(prefix="/environments/{environment_id}/update/merges/{merge_id}")
 
 
-async def _bench(
-    environment: EnvironmentDep, product: ProductDep, workbench: WorkbenchDep, merge_id: str
-) -> OnTheBench:
-    return await lay_out(product.database, workbench, environment.id, merge_id)
-
-
-BenchDep = Annotated[OnTheBench, Depends(_bench)]
-
-
-async def _conflict(bench: BenchDep, conflict_id: str) -> Conflict:
-    found = bench.outcome.by_id.get(conflict_id)
-    if found is None:
-        raise NotHere
-    return found
-
-
-ConflictDep = Annotated[Conflict, Depends(_conflict)]
-
-
 @router.get("", name="update.review")
-async def review(
-    screen: ScreenDep,
-    workbench: WorkbenchDep,
-    bench: BenchDep,
-    show: str = "",
-    saved: str = "",
-) -> Response:
+async def review(review: ReviewDep, show: str = "", saved: str = "") -> Response:
     """The overview. `show` picks the conflicts of one standing; `saved` names one just decided."""
-    return screen.show(
+    return review.show(
         "steps/update/review.html",
-        step="update",
-        address=address(screen, bench),
-        review=review_view(workbench, bench, show),
+        review=review_view(review.workbench, review.bench, show),
         show=show,
-        saved=bench.outcome.by_id.get(saved),
-        words=WORDS,
+        saved=review.bench.outcome.by_id.get(saved),
     )
 
 
 @router.get("/conflicts/{conflict_id}", name="update.conflict")
-async def conflict(
-    screen: ScreenDep,
-    workbench: WorkbenchDep,
-    bench: BenchDep,
-    conflict: ConflictDep,
-    saved: str = "",
-) -> Response:
-    return conflict_page(
-        screen,
-        bench,
-        view=conflict_view(workbench, bench, conflict),
-        typed=await drafted(screen.request),
-        saved=bench.outcome.by_id.get(saved),
+async def conflict(review: ReviewDep, conflict: ConflictDep, saved: str = "") -> Response:
+    typed = await drafted(review.screen.request)
+    return review.show_conflict(conflict, typed, saved=saved)
+
+
+@router.get("/merged.zip", name="update.download")
+async def download(review: ReviewDep, _visitor: OperatorDep) -> Response:
+    """The site's export with everything merged; back to the review while decisions are open."""
+    bench = review.bench
+    if bench.outcome.open:
+        return RedirectResponse(review.address, 303)
+    data = await to_thread.run_sync(review.workbench.merged_export, bench.sides, bench.outcome)
+    stem = re.sub(r"[^A-Za-z0-9_-]+", "-", bench.sides.site.name.removesuffix(".zip")).strip("-")
+    return Response(
+        data,
+        media_type="application/zip",
+        headers={
+            "Content-Disposition": f'attachment; filename="{stem or "site"}-merged.zip"',
+            "Cache-Control": "no-store",
+        },
     )
-
-
-def conflict_page(
-    screen: Screen,
-    bench: OnTheBench,
-    *,
-    status: int = 200,
-    problem: str = "",
-    view: ConflictView,
-    typed: Mapping[str, str],
-    saved: Conflict | None = None,
-) -> Response:
-    """The page of one conflict, also when the form did not say what is meant (422)."""
-    return screen.show(
-        "steps/update/conflict.html",
-        step="update",
-        status=status,
-        address=address(screen, bench),
-        bench=bench,
-        problem=problem,
-        words=WORDS,
-        view=view,
-        typed=typed,
-        saved=saved,
-    )
-
-
-def address(screen: Screen, bench: OnTheBench) -> str:
-    return f"/environments/{screen.environment.id}/update/merges/{bench.merge.id}"

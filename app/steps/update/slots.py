@@ -2,20 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
-from typing import Final
+from typing import Annotated, Final
 
 from anyio import to_thread
+from fastapi import Depends
 from starlette.datastructures import FormData, UploadFile
 
-from app.access.keys import KeyRing
-from app.access.sessions import Visitor
 from app.exports import ExportRefused
 from app.steps.update.intake import HandedIn, from_this_server, take_in
 from app.store import merges
-from app.store.database import Database
 from app.store.tables import SiteFile
+from app.web.deps import EnvironmentDep, NowDep, OperatorDep, ProductDep
 
 SLOTS: Final = ("base", "site", "template")
 NO_BASE: Final = "none"
@@ -32,16 +29,14 @@ class Slot:
     file_name: str = ""  # of what was refused
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Desk:
     """Where exports are handed in for one environment."""
 
-    db: Database
-    keys: KeyRing
-    folder: Path | None
-    environment_id: str
-    visitor: Visitor
-    now: datetime
+    product: ProductDep
+    environment: EnvironmentDep
+    visitor: OperatorDep
+    now: NowDep
 
     async def fill(self, form: FormData) -> Mapping[str, Slot]:
         """Take in all three. A good file is kept even when another one is refused."""
@@ -67,11 +62,15 @@ class Desk:
     async def _picked(self, name: str, pick: str) -> Slot:
         kind, _, value = pick.partition(":")
         if kind == "folder":
-            data = await to_thread.run_sync(from_this_server, self.folder, value)
+            data = await to_thread.run_sync(
+                from_this_server, self.product.settings.exports_folder, value
+            )
             return await self._taken(name, value, data)
         if kind == "file":
-            find = self.environment_id, value
-            file = await self.db(lambda session: merges.find_file(session, *find), ro=True)
+            find = self.environment.id, value
+            file = await self.product.database(
+                lambda session: merges.find_file(session, *find), ro=True
+            )
             if file:
                 return Slot(name, pick, file)
         if kind == NO_BASE and name == "base":
@@ -79,7 +78,10 @@ class Desk:
         raise ExportRefused("nothing_chosen")
 
     async def _taken(self, name: str, file_name: str, data: bytes) -> Slot:
-        handed_in = HandedIn(file_name, data, self.environment_id, self.visitor.user_id, self.now)
-        made = await to_thread.run_sync(take_in, handed_in, self.keys)
-        kept = await self.db(lambda session: merges.add_file(session, made))
+        handed_in = HandedIn(file_name, data, self.environment.id, self.visitor.user_id, self.now)
+        made = await to_thread.run_sync(take_in, handed_in, self.product.keys)
+        kept = await self.product.database(lambda session: merges.add_file(session, made))
         return Slot(name, f"file:{kept.id}", kept)
+
+
+DeskDep = Annotated[Desk, Depends()]

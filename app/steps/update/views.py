@@ -6,7 +6,6 @@ from typing import Final
 
 from app.merge.choices import preview
 from app.merge.outcome import Choice, Conflict, Note, Outcome, RecordOutcome, Standing
-from app.merge.snapshot import Value
 from app.merge.summary import Counts, counts
 from app.steps.update.bench import OnTheBench
 from app.steps.update.secrets import secret_ids
@@ -32,7 +31,7 @@ class Option:
 
     value: str
     choice: Choice
-    text: Value
+    text: str | None
     reason: str = ""  # of a suggestion
 
 

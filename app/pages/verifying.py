@@ -1,0 +1,88 @@
+"""Is there an environment at this address, and may this person enter it? Dataverse says so."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Form
+
+from app.access.sessions import Visitor
+from app.microsoft.address import AddressRefused, organization_origin
+from app.microsoft.errors import Forbidden, NotThere, RemoteError, SignInNeeded, Unavailable
+from app.microsoft.power_platform import PlatformEnvironment
+from app.pages.texts import ADDRESS_REFUSED, NOT_ADDED
+from app.web.product import Product
+
+Text = Annotated[str, Form()]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the form said. All but the address is there when it came from the tenant's list."""
+
+    address: Text = ""
+    name: Text = ""
+    platform_id: Text = ""
+    organization_id: Text = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NotAdded(Exception):
+    """Why an environment was not added: marked words, and Microsoft's own."""
+
+    says: str
+    detail: str = ""
+
+
+async def verified(product: Product, visitor: Visitor, wish: Wish) -> tuple[str, str]:
+    """The origin and the organization behind it, as Dataverse itself says it."""
+    try:
+        origin = organization_origin(wish.address, product.connections.cloud)
+    except AddressRefused as refused:
+        raise NotAdded(ADDRESS_REFUSED[refused.code]) from None
+    microsoft = product.connections.to(token_of(product, visitor), origin)
+    try:
+        me = await microsoft.dataverse.who_am_i()
+    except RemoteError as error:
+        raise NotAdded(NOT_ADDED[_kind(error)], str(error)) from None
+    if wish.organization_id and wish.organization_id.lower() != me.organization_id.lower():
+        raise NotAdded(NOT_ADDED["other_organization"])
+    return origin, me.organization_id
+
+
+def _kind(error: RemoteError) -> str:
+    match error:
+        case Forbidden():
+            return "forbidden"
+        case NotThere():
+            return "not_there"
+        case Unavailable():
+            return "unavailable"
+        case SignInNeeded():
+            return "sign_in_needed"
+        case _:
+            return "other"
+
+
+async def in_tenant(
+    product: Product, visitor: Visitor
+) -> tuple[Sequence[PlatformEnvironment], RemoteError | None]:
+    """The environments that the tenant's list shows this person, or why there is no list."""
+    try:
+        return await product.connections.tenant(token_of(product, visitor)).environments(), None
+    except RemoteError as error:
+        return (), error
+
+
+async def name_of(product: Product, visitor: Visitor, origin: str) -> str:
+    """The environment's display name if the tenant's list has it, else the name in its address."""
+    listed, _ = await in_tenant(product, visitor)
+    fallback = origin.removeprefix("https://").partition(".")[0]
+    return next((e.name for e in listed if e.origin == origin), fallback)
+
+
+def token_of(product: Product, visitor: Visitor) -> Callable[[str], Awaitable[str]]:
+    async def token(scope: str) -> str:
+        return await product.tokens.token(visitor.user_id, scope)
+
+    return token
