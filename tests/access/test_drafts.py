@@ -44,8 +44,8 @@ def test_secrets_are_not_kept(session, keys, clock):
 
 
 def test_a_form_without_end_is_not_kept(session, keys, clock):
-    assert keep_draft(session, keys, AVERY, "/", {"a": "x" * 262_144}, clock.now()) == ""
-    assert keep_draft(session, keys, AVERY, "/", {"a": "x" * 262_000}, clock.now())
+    assert keep_draft(session, keys, AVERY, "/", {"a": "x" * 4_194_304}, clock.now()) == ""
+    assert keep_draft(session, keys, AVERY, "/", {"a": "x" * 250_000}, clock.now())
 
 
 def test_the_newest_twenty_of_a_person_are_kept_for_a_day(session, keys, clock):
