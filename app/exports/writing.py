@@ -175,7 +175,7 @@ class Edit:
                 continue  # this file holds it as an ordinary key
             texts.add(column)
             value = row.columns.get(column, before.columns.get(column))
-            if (value or None) != before.columns.get(column) and (value or column in files):
+            if (value or None) != before.columns.get(column):
                 self._files[place.sheet.stem + ending] = (value or "").encode()
         return texts
 

@@ -163,6 +163,17 @@ def test_a_size_that_lies_is_found_out_even_with_a_matching_check_sum():
     assert refusal(bytes(data)).details["reason"] == "damaged"
 
 
+@pytest.mark.parametrize(("field", "value"), [(16, 0xBAD), (24, 5), (24, 20_000), (20, 5)])
+def test_a_member_that_is_not_what_the_directory_says_is_found_out(field, value):
+    for method in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w", method) as archive:
+            archive.writestr("website.yml", SMALL["website.yml"])
+        data = bytearray(buffer.getvalue())
+        struct.pack_into("<L", data, data.find(b"PK\x01\x02") + field, value)
+        assert refusal(bytes(data)).details["reason"] == "damaged"
+
+
 def test_two_names_for_one_member_are_found_out():
     data = small()
     at = data.find(b"sitesetting.yml")
