@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
 from app.store.tables import Decision, SiteFile, SiteMerge
@@ -57,8 +58,9 @@ def find_file(session: Session, environment_id: str, file_id: str) -> SiteFile |
 
 
 def list_files(session: Session, environment_id: str) -> Sequence[SiteFile]:
-    """Newest first, without their bytes being of interest."""
+    """Newest first, and without their bytes, which may be many."""
     query = select(SiteFile).where(SiteFile.environment_id == environment_id)
+    query = query.options(defer(SiteFile.blob, raiseload=True))  # type: ignore[arg-type]
     return session.exec(query.order_by(col(SiteFile.added_at).desc())).all()
 
 

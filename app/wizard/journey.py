@@ -75,4 +75,5 @@ def _settled(step: Step[Any], findings: Sequence[Finding], everything: Sequence[
     if not gate(step.next_action, everything).is_open:
         return State.CANNOT_START_YET
     never_looked = any(f.code == f"{step.slug}.never_checked" for f in findings)
-    return State.NOT_YET_STARTED if never_looked or not findings else State.NOT_CHECKED
+    begun = findings and not never_looked
+    return State.NOT_CHECKED if begun or step.by_hand else State.NOT_YET_STARTED

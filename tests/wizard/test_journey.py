@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from app.wizard.action import Action
@@ -41,6 +43,11 @@ def test_a_step_never_looked_at_is_not_yet_started_and_closes_the_action_that_ne
 )
 def test_the_state_of_a_step_follows_from_what_was_seen(level, state):
     assert states({"one": Seen(level=level)})[0] is state
+
+
+def test_a_step_that_is_only_explained_counts_as_not_checked():
+    explained = replace(ONE, by_hand=True)
+    assert journey([explained], {})[0].state is State.NOT_CHECKED
 
 
 def test_a_problem_in_one_step_names_itself_at_the_next():

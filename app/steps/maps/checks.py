@@ -1,5 +1,5 @@
 from app.steps.maps.facts import CORE_TABLE, SOLUTIONS, MapsFacts
-from app.wizard.facts import Fact
+from app.wizard.facts import Evidence, Fact
 from app.wizard.finding import Finding, Level
 
 
@@ -40,4 +40,4 @@ def link_stands(facts: MapsFacts) -> list[Finding]:
 
 def maps_are_not_read_yet(_facts: MapsFacts) -> list[Finding]:
     """This version does not look at the five maps themselves, and says so."""
-    return [Finding("maps.maps_not_read", Level.UNKNOWN)]
+    return [Finding("maps.maps_not_read", Level.UNKNOWN, evidence=Evidence.UNKNOWN)]

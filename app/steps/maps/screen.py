@@ -14,13 +14,14 @@ from app.web.screen import Screen
 
 async def maps_page(screen: Screen) -> Response:
     """The whole page, or only its block when htmx asks again. Reads nothing but our own store."""
-    environment_id = screen.environment.id
+    environment_id, fragment = screen.environment.id, wants_fragment(screen.request)
     newest, run = await screen.product.database(lambda s: _read(s, environment_id), ro=True)
     facts = STEP.read(newest.facts) if newest else None
     return screen.show(
         "steps/maps/page.html",
         step=STEP.slug,
-        block="looked" if wants_fragment(screen.request) else None,
+        block="looked" if fragment else None,
+        fragment=fragment,
         address=f"/environments/{environment_id}/maps",
         findings=STEP.judge(facts),
         facts=facts,

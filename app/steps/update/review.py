@@ -7,8 +7,9 @@ from fastapi import APIRouter, Response
 from fastapi.responses import RedirectResponse
 
 from app.steps.update.reviewing import ConflictDep, ReviewDep
-from app.steps.update.views import review_view
+from app.steps.update.views import changes_of, review_view, secrets_of
 from app.web.deps import OperatorDep
+from app.web.errors import NotHere
 from app.web.guard import drafted
 
 router = APIRouter(prefix="/environments/{environment_id}/update/merges/{merge_id}")
@@ -19,7 +20,7 @@ async def review(review: ReviewDep, show: str = "", saved: str = "") -> Response
     """The overview. `show` picks the conflicts of one standing; `saved` names one just decided."""
     return review.show(
         "steps/update/review.html",
-        review=review_view(review.workbench, review.bench, show),
+        review=review_view(review.bench, show),
         show=show,
         saved=review.bench.outcome.by_id.get(saved),
     )
@@ -29,6 +30,21 @@ async def review(review: ReviewDep, show: str = "", saved: str = "") -> Response
 async def conflict(review: ReviewDep, conflict: ConflictDep, saved: str = "") -> Response:
     typed = await drafted(review.screen.request)
     return review.show_conflict(conflict, typed, saved=saved)
+
+
+@router.get("/records/{table}/{record_id}", name="update.record")
+async def record(review: ReviewDep, table: str, record_id: str) -> Response:
+    """What one record becomes, column by column."""
+    records = review.bench.outcome.records
+    found = next((r for r in records if (r.table, r.record_id) == (table, record_id)), None)
+    if found is None:
+        raise NotHere
+    return review.show(
+        "steps/update/record.html",
+        record=found,
+        changes=changes_of(found),
+        masked=record_id in secrets_of(review.workbench, review.bench),
+    )
 
 
 @router.get("/merged.zip", name="update.download")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from app.merge.choices import preview
-from app.merge.outcome import Choice, Conflict, Note, Outcome, RecordOutcome, Standing
+from app.merge.outcome import Choice, ColumnChange, Conflict, Note, Outcome, RecordOutcome, Standing
 from app.merge.summary import Counts, counts
 from app.steps.update.bench import OnTheBench
 from app.steps.update.secrets import secret_ids
@@ -14,6 +14,7 @@ from app.store.tables import Decision
 from app.web.diff import Row, diff
 
 SUGGESTED: Final = "suggestion"
+LONGEST_SHOWN: Final = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +82,36 @@ class ReviewView:
     counts: Counts
     notes: Mapping[str, Sequence[Note]]
     changed: Sequence[RecordOutcome]
-    secret: frozenset[str]
 
     @property
     def open(self) -> int:
         return self.standings[Standing.OPEN]
 
 
-def review_view(workbench: Workbench, bench: OnTheBench, show: str) -> ReviewView:
+@dataclass(frozen=True, slots=True)
+class ChangeView:
+    """What one column of a record becomes. A long value is told by its length only."""
+
+    change: ColumnChange
+    rows: Sequence[Row]
+    length: int
+
+    @property
+    def is_long(self) -> bool:
+        return self.length > LONGEST_SHOWN
+
+
+def changes_of(record: RecordOutcome) -> Sequence[ChangeView]:
+    return [_change_view(change) for change in record.changes]
+
+
+def _change_view(change: ColumnChange) -> ChangeView:
+    before, after = change.before or "", change.after or ""
+    length = max(len(before), len(after))
+    return ChangeView(change, [] if length > LONGEST_SHOWN else diff(before, after), length)
+
+
+def review_view(bench: OnTheBench, show: str) -> ReviewView:
     """The overview; `show` picks the conflicts of one standing, anything else shows all."""
     outcome = bench.outcome
     standings = {s.value: 0 for s in Standing}
@@ -106,13 +129,12 @@ def review_view(workbench: Workbench, bench: OnTheBench, show: str) -> ReviewVie
         counts=counts(outcome),
         notes=_by_code(outcome.notes),
         changed=[record for record in outcome.records if record.changes],
-        secret=_secret(workbench, bench),
     )
 
 
 def conflict_view(workbench: Workbench, bench: OnTheBench, conflict: Conflict) -> ConflictView:
     ids = list(bench.outcome.by_id)
-    masked = conflict.record_id in _secret(workbench, bench)
+    masked = conflict.record_id in secrets_of(workbench, bench)
     decision = bench.decision(conflict.id)
     standing = decision if decision and conflict.resolution else None
     own_text = workbench.own_text(decision) if standing and decision else ""
@@ -176,6 +198,6 @@ def _title(outcome: Outcome, conflict: Conflict) -> str:
     return next(record.title for record in outcome.records if conflict in record.conflicts)
 
 
-def _secret(workbench: Workbench, bench: OnTheBench) -> frozenset[str]:
+def secrets_of(workbench: Workbench, bench: OnTheBench) -> frozenset[str]:
     sides = bench.sides
     return secret_ids(*(workbench.snapshot(f) for f in (sides.base, sides.site, sides.template)))

@@ -46,6 +46,10 @@ COLUMNS = {
     "adx_partialurl": N_("Partial URL"),
     "adx_settings": N_("Settings"),
     "content": N_("Content of the file"),
+    "links:adx_entitypermission_webrole": N_("Web roles"),
+    "links:adx_webpageaccesscontrolrule_webrole": N_("Web roles"),
+    "links:adx_websiteaccess_webrole": N_("Web roles"),
+    "links:adx_columnpermissionprofile_webrole": N_("Web roles"),
     "": N_("The whole record"),
 }
 
