@@ -21,6 +21,7 @@ async def review(review: ReviewDep, show: str = "", saved: str = "") -> Response
     return review.show(
         "steps/update/review.html",
         review=review_view(review.bench, show),
+        problems=review.workbench.problems(review.bench.sides),
         show=show,
         saved=review.bench.outcome.by_id.get(saved),
     )

@@ -144,7 +144,17 @@ NOTES = {
     ),
 }
 
+PROBLEMS = {
+    "duplicate_id": N_("Two files hold the same record. The first was taken; look which is right."),
+    "no_id": N_("A file holds a record without an id. It was left out."),
+    "empty_file": N_("A file that should hold a record is empty. It was left out."),
+    "missing_content": N_("The bytes of a web file are not in the export."),
+    "unread_column": N_("A column could not be read and is left as it is."),
+    "unknown_file": N_("Files that this version does not know. They are carried along unchanged."),
+}
+
 WORDS = {
+    "problems": PROBLEMS,
     "tables": TABLES,
     "columns": COLUMNS,
     "kinds": KINDS,

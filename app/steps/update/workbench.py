@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from threading import Lock
 
 from app.access.keys import KeyRing
-from app.exports import SiteExport, read_export, write_export
+from app.exports import Problem, SiteExport, read_export, write_export
 from app.merge.outcome import Choice, Outcome, Resolution
 from app.merge.snapshot import Snapshot
 from app.merge.three_way import merge
@@ -46,6 +46,11 @@ class Workbench:
             while len(self._exports) > KEPT_IN_MEMORY:
                 self._exports.popitem(last=False)
         return export
+
+    def problems(self, sides: Sides) -> Sequence[tuple[str, Problem]]:
+        """What is odd in each export, by the name of its file."""
+        files = (file for file in (sides.base, sides.site, sides.template) if file)
+        return [(file.name, problem) for file in files for problem in self.export(file).problems]
 
     def snapshot(self, file: SiteFile | None) -> Snapshot | None:
         return snapshot_of(self.export(file)) if file else None
