@@ -17,7 +17,7 @@ REFUSED = {
     ),
     "too_large": Words(
         N_("%(name)s is larger than this wizard takes in."),
-        N_("An export is read whole, at most 64 MB packed and 512 MB unpacked."),
+        N_("An export is read whole, at most 64 MB packed and 192 MB unpacked."),
         N_("Leave out of the zip what is not part of the site."),
     ),
     "too_many_files": Words(
