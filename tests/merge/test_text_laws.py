@@ -204,8 +204,6 @@ def test_edits_near_each_other_are_marked_for_a_glance():
 
 
 def test_a_block_both_sides_added_appears_once():
-    base = "{\n a\n}\n{\n b\n}\n"
-    block = "{\n new\n}\n"
-    site = "{\n a\n}\n" + block + "{\n b\n}\n"
-    new = "{\n a\n}\n" + block + "{\n b\n}\nend\n"
+    """The two comparisons place it differently; sliding brings both to the same place."""
+    base, site, new = "a\n}\n", "a\n}\nx\n}\n", "e\na\n}\nx\n}\n"
     assert clean(merge_text(base, site, new)) == new

@@ -65,6 +65,20 @@ def test_languages_are_told_apart_by_their_code():
     assert [r.title for r in outcome.records if r.changes] == ["Hi (ja-JP)"]
 
 
+def test_a_lookup_is_followed_by_its_table_where_two_tables_share_an_id():
+    def spoken(code_id: str, language_id: str, more: str):
+        code = record("adx_portallanguage", code_id, adx_languagecode="en-US")
+        language = record("adx_websitelanguage", language_id, adx_portallanguageid=code_id)
+        words = snippet(more, 9, adx_contentsnippetlanguageid=language_id)
+        return site_of(code, language, words)
+
+    site = spoken(guid(1), guid(2), "a")
+    outcome = merge(site, site, spoken(guid(7), guid(7), "b"))
+    assert value(outcome, "adx_contentsnippet", 9, "adx_contentsnippetlanguageid") == guid(2)
+    assert value(outcome, "adx_websitelanguage", 2, "adx_portallanguageid") == guid(1)
+    assert outcome.conflicts == ()
+
+
 def test_a_setting_removed_and_added_again_under_a_new_id_is_the_same_setting():
     outcome = merged(
         setting("Search", "1", 1), setting("search ", "1", 1), setting("Search", "2", 9)
