@@ -13,6 +13,8 @@ PATIENCE = 256  # differences after which the speed of the search shows whether 
 
 def fewest_edits(a: list[int], b: list[int], most: int) -> tuple[list[Edit], int]:
     """The edits and the work it took; one replacement where more than `most` are needed."""
+    if a == b:
+        return [], 0
     n, m = len(a), len(b)
     rows: list[Row] = [array("l", [_run(a, b, 0, 0)])]
     while len(rows) <= most:
