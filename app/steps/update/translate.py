@@ -4,13 +4,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from app.exports.site import Row, SiteExport
+from app.merge.omitted import with_omitted_as_empty, without_added_empties
 from app.merge.snapshot import NOT_READ, NotRead, Record, Snapshot
 
 WEB_FILE = "adx_webfile"
 
 
 def snapshot_of(export: SiteExport) -> Snapshot:
-    """The records of an export. A web file whose bytes are not in the export was not read."""
+    """The records of an export, where what pac leaves out because it is empty counts as empty.
+
+    A web file whose bytes are not in the export was not read.
+    """
+    return with_omitted_as_empty(as_written(export))
+
+
+def as_written(export: SiteExport) -> Snapshot:
+    """The records of an export with exactly the columns that its files mention."""
     return Snapshot.of([_record(row) for row in export.rows])
 
 
@@ -29,7 +38,8 @@ class Edits:
 
 
 def edits(site: Snapshot, result: Snapshot) -> Edits:
-    """The rows that differ between the site and the merged result, and nothing else."""
+    """The rows that differ between the site as written and the result, and nothing else."""
+    result = without_added_empties(result, site)
     return Edits(
         changed=tuple(
             _rows(result, (key for key in result.records if _differs(site, result, key)))

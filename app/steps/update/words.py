@@ -105,6 +105,7 @@ CASES = {
 
 REASONS = {
     "several_claim_one": N_("More than one record of the template would be this record of yours."),
+    "perhaps_renamed": N_("This new record may be one of yours under another name."),
     "required": N_("This lookup cannot be left empty."),
     "adds_roles": N_("The template connects it with more web roles."),
     "adds_links": N_("The template connects it with more records."),
@@ -140,7 +141,8 @@ NOTES = {
         " there."
     ),
     "left_over_in_template": N_(
-        "The base had this record, your site does not, and the template keeps it."
+        "The template marks this record as inactive or deleted, and your site has none: it is not"
+        " created."
     ),
 }
 

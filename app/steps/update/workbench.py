@@ -11,7 +11,7 @@ from app.merge.outcome import Choice, Outcome, Resolution
 from app.merge.snapshot import Snapshot
 from app.merge.three_way import merge
 from app.steps.update.intake import sealed_as
-from app.steps.update.translate import edits, snapshot_of
+from app.steps.update.translate import as_written, edits, snapshot_of
 from app.store.tables import Decision, SiteFile
 
 KEPT_IN_MEMORY = 12
@@ -77,7 +77,7 @@ class Workbench:
 
     def merged_export(self, sides: Sides, outcome: Outcome) -> bytes:
         """The site's export with the result written into it; the rest keeps its bytes."""
-        made = edits(snapshot_of(self.export(sides.site)), outcome.result)
+        made = edits(as_written(self.export(sides.site)), outcome.result)
         return write_export(
             self._bytes(sides.site), made.changed, removed=made.removed, created=made.created
         )
