@@ -30,7 +30,9 @@ TRIES = 300
 class Wizard:
     """The wizard as a process of its own, on one port and one folder for all its lives."""
 
-    def __init__(self, folder: Path, port: int, practice: str, tenant: Tenant) -> None:
+    def __init__(
+        self, folder: Path, port: int, practice: str, tenant: Tenant, exports: Path | None = None
+    ) -> None:
         self.address = f"http://127.0.0.1:{port}"
         self._port, self._folder = port, folder
         self._variables = {
@@ -43,6 +45,8 @@ class Wizard:
             "PORTAL_SETUP_CLIENT_SECRET": tenant.client_secret,
             "PORTAL_SETUP_QUEUE_POLL_SECONDS": "0.1",
         }
+        if exports:
+            self._variables["PORTAL_SETUP_EXPORTS_FOLDER"] = str(exports)
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
