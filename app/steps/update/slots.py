@@ -9,7 +9,8 @@ from fastapi import Depends
 from starlette.datastructures import FormData, UploadFile
 
 from app.exports import ExportRefused
-from app.steps.update.intake import HandedIn, from_this_server, take_in
+from app.sites.keeping import HandedIn, take_in
+from app.steps.update.intake import from_this_server
 from app.store import merges
 from app.store.tables import SiteFile
 from app.web.deps import EnvironmentDep, NowDep, OperatorDep, ProductDep

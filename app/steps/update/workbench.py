@@ -10,7 +10,7 @@ from app.exports import Problem, SiteExport, read_export, write_export
 from app.merge.outcome import Choice, Outcome, Resolution
 from app.merge.snapshot import Snapshot
 from app.merge.three_way import merge
-from app.steps.update.intake import sealed_as
+from app.sites.keeping import sealed_as
 from app.steps.update.translate import as_written, edits, snapshot_of
 from app.store.tables import Decision, SiteFile
 
