@@ -10,7 +10,7 @@ from sqlmodel import Session
 from app.steps.order import STEPS
 from app.steps.update.bench import open_questions
 from app.steps.update.workbench import Workbench
-from app.store import observations, runs
+from app.store import observations, runs, statements
 from app.store.history import Deed, deeds
 from app.store.tables import UNDER_WAY, Environment, Run
 from app.wizard.finding import Finding, Level
@@ -63,5 +63,6 @@ def standing(session: Session, workbench: Workbench, environment: Environment) -
     happened = runs.list_for(session, environment.id, limit=20)
     working = {run.job.partition(".")[0] for run in happened if run.state in UNDER_WAY}
     deciding = {"update"} if questions else set[str]()
-    stops = journey(STEPS, facts, working=working, deciding=deciding)
+    said = statements.standing(session, environment.id)
+    stops = journey(STEPS, facts, said=said, working=working, deciding=deciding)
     return Standing(environment, stops, seen, happened, deeds(session, environment.id), questions)

@@ -103,6 +103,26 @@ class Observation(SQLModel, table=True):
     run_id: str | None = None
 
 
+class Statement(SQLModel, table=True):
+    """What a person said, kept apart from what was seen: a look never erases it."""
+
+    __tablename__ = "statement"
+    id: str = Field(primary_key=True)
+    environment_id: str = Field(foreign_key="environment.id", index=True)
+    step: str
+    subject: str  # what it is about, in the step's own codes
+    kind: str  # of app.wizard.statement.Kind
+    value: str  # what is said to be so
+    note: str = Field(default="", sa_type=Text)
+    link: str = Field(default="", sa_type=Text)  # where the evidence lies
+    by: str
+    by_name: str
+    at: datetime = Field(sa_type=UtcTime)
+    review_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    withdrawn_at: datetime | None = Field(default=None, sa_type=UtcTime)
+    withdrawn_by: str = ""
+
+
 class Run(SQLModel, table=True):
     """One execution of a job, from click to end."""
 

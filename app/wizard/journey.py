@@ -7,11 +7,13 @@ so a setup left for a month resumes from what is true, not from a remembered pag
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Any
 
 from app.wizard.action import Gate, gate
 from app.wizard.finding import Finding, Level, is_clear
-from app.wizard.step import Step
+from app.wizard.statement import Statement
+from app.wizard.step import NOTHING_SAID, Step
 
 
 class State(StrEnum):
@@ -36,14 +38,19 @@ def journey(
     steps: Sequence[Step[Any]],
     facts: Mapping[str, Any],
     *,
+    said: Mapping[str, Mapping[str, Statement]] = MappingProxyType({}),
     working: Set[str] = frozenset(),
     deciding: Set[str] = frozenset(),
 ) -> list[Stop]:
     """Say for each step how it stands.
 
-    `working` names the steps with a run under way, `deciding` those where a person is asked.
+    `said` holds what people stated, by step and subject. `working` names the steps with a run
+    under way, `deciding` those where a person is asked.
     """
-    judged = [(step, step.judge(facts.get(step.slug))) for step in steps]
+    judged = [
+        (step, step.judge(facts.get(step.slug), said.get(step.slug, NOTHING_SAID)))
+        for step in steps
+    ]
     everything = [finding for _, findings in judged for finding in findings]
     return [
         Stop(step, _state(step, findings, everything, working, deciding), findings,
