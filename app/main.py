@@ -92,7 +92,7 @@ def _put_together(settings: Settings, clock: Clock, assets: Assets, app: FastAPI
         keys=keys,
         sign_in=SignIn(entra, keys, database, clock, settings),
         tokens=tokens,
-        engine=Engine(database, JOBS, connect, clock, settings),
+        engine=Engine(database, JOBS, connect, clock, settings, keys=keys),
         connections=connections,
         pages=Pages(assets),
         journey=journey,

@@ -2,6 +2,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from app.access.keys import KeyRing
 from app.clock import Clock
 from app.jobs.job import Job
 from app.microsoft.clients import Microsoft
@@ -27,3 +28,4 @@ class Around:
     clock: Clock
     jobs: Mapping[str, Job]
     connect: Connect
+    keys: KeyRing

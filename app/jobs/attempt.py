@@ -132,7 +132,15 @@ class Attempt:
             clock=self._around.clock,
             microsoft=self._around.connect(self._environment, run.actor),
             record=self,
+            keys=self._around.keys,
+            connect=lambda other: self._around.connect(other, run.actor),
         )
+
+    async def read(self, query: Callable[[Session], T]) -> T:
+        return await self._around.database(query, ro=True)
+
+    async def write(self, change: Callable[[Session], T]) -> T:
+        return await self._write(lambda session, _: change(session))
 
     async def _write(self, change: Callable[[Session, Run], T]) -> T:
         """Change the run in one transaction, if it is still ours."""

@@ -21,6 +21,7 @@ from dbos import DBOS, DBOSClient
 from dbos._serialization import DBOSPortableJSON
 from sqlmodel import Session
 
+from app.access.keys import KeyRing
 from app.clock import Clock
 from app.jobs.around import Around, Connect, Knobs
 from app.jobs.attempt import Attempt, take
@@ -51,12 +52,13 @@ class Engine:
         clock: Clock,
         settings: Knobs,
         *,
+        keys: KeyRing,
         drain_seconds: float = 4,
     ) -> None:
         self._database, self._clock, self._jobs = database, clock, jobs
         self._poll_seconds = settings.queue_poll_seconds
         self._executor_id = "local" if database.is_sqlite else uuid4().hex
-        self._around = Around(database, clock, jobs, connect)
+        self._around = Around(database, clock, jobs, connect, keys)
         self._attempts: dict[str, Attempt] = {}
         self._tasks: set[asyncio.Task[object]] = set()
         self._drain_seconds, self._draining = drain_seconds, False

@@ -11,6 +11,9 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Any, ParamSpec, Protocol, TypeVar
 
+from sqlmodel import Session
+
+from app.access.keys import KeyRing
 from app.clock import Clock
 from app.microsoft.clients import Microsoft
 from app.store.tables import Environment
@@ -58,6 +61,8 @@ class Record(Protocol):
     async def journal(self, key: str, out: object) -> object: ...
     async def progress(self, progress: Mapping[str, object]) -> None: ...
     async def save(self, step: str, facts: Facts) -> None: ...
+    async def read(self, query: Callable[[Session], T]) -> T: ...
+    async def write(self, change: Callable[[Session], T]) -> T: ...
     def check(self) -> None: ...
 
 
@@ -79,6 +84,8 @@ class Context:
     clock: Clock
     microsoft: Microsoft
     record: Record
+    keys: KeyRing
+    connect: Callable[[Environment], Microsoft]  # another environment, in the same person's name
 
     @property
     def environment_id(self) -> str:
@@ -114,6 +121,17 @@ class Context:
     async def save(self, step: str, facts: Facts) -> None:
         """Keep what was seen, with the time and this run."""
         await self.record.save(step, facts)
+
+    async def read(self, query: Callable[[Session], T]) -> T:
+        """Ask our own store."""
+        return await self.record.read(query)
+
+    async def write(self, change: Callable[[Session], T]) -> T:
+        """Change our own store, in one transaction, if the run is still ours; else Fenced.
+
+        `change` must be safe to run twice: a locked database is tried again.
+        """
+        return await self.record.write(change)
 
 
 class Lane(StrEnum):

@@ -8,6 +8,7 @@ from urllib.request import Request, urlopen
 
 from anyio import to_thread
 
+from app.access.keys import KeyRing
 from app.clock import SystemClock
 from app.jobs.engine import Engine
 from app.jobs.job import Again, Done, job
@@ -45,6 +46,7 @@ async def chain(ctx):
 
 
 JOBS = {chain.name: chain}
+KEYS = KeyRing({"00" * 8: bytes(32)})
 
 
 async def main(url):
@@ -52,7 +54,7 @@ async def main(url):
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, ended.set)
     database = Database(url)
     settings = Settings(queue_poll_seconds=0.05)
-    engine = Engine(database, JOBS, lambda *_: None, SystemClock(), settings)
+    engine = Engine(database, JOBS, lambda *_: None, SystemClock(), settings, keys=KEYS)
     await engine.launch()
     print("launched", flush=True)  # noqa: T201
     await ended.wait()

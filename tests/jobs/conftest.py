@@ -7,6 +7,7 @@ from functools import partial
 import anyio
 import pytest
 
+from app.access.keys import KeyRing
 from app.jobs import start as begin
 from app.jobs.engine import Engine
 from app.settings import Settings
@@ -15,6 +16,7 @@ from app.store.database import Database
 from app.store.migrate import migrate
 from app.store.tables import Environment, Run
 
+KEYS = KeyRing({"00" * 8: bytes(32)})
 AT = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
 
 
@@ -69,6 +71,7 @@ class Product:
     jobs: dict = field(default_factory=dict)
     engine: Engine | None = None
     drain_seconds: float = 4
+    keys: KeyRing = KEYS
 
     def connect(self, environment, actor):
         return f"{actor} at {environment.url}"
@@ -81,6 +84,7 @@ class Product:
             self.connect,
             self.clock,
             settings,
+            keys=self.keys,
             drain_seconds=self.drain_seconds,
         )
         await self.engine.launch()
@@ -140,7 +144,9 @@ class Product:
 
 async def _launch_once(url: str) -> None:
     database = Database(url)
-    engine = Engine(database, {}, lambda *_: None, MovedClock(), Settings(queue_poll_seconds=0.02))
+    engine = Engine(
+        database, {}, lambda *_: None, MovedClock(), Settings(queue_poll_seconds=0.02), keys=KEYS
+    )
     await engine.launch()
     await engine.shutdown()
     database.dispose()

@@ -41,7 +41,9 @@ def record():
 @pytest.fixture
 def ctx(record):
     environment = Environment(id="e1", tenant_id="t1", organization_id="o1", url="https://x")
-    return Context("r1", environment, "u1", {}, SystemClock(), None, record)
+    return Context(
+        "r1", environment, "u1", {}, SystemClock(), None, record, keys=None, connect=lambda _: None
+    )
 
 
 @pytest.fixture
