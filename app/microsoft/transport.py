@@ -41,17 +41,33 @@ class Call:
         return replace(self, url=link)
 
 
+@dataclass(frozen=True)
+class Content:
+    """The body of a request."""
+
+    data: bytes
+    media_type: str = "application/json"
+
+    @classmethod
+    def json_of(cls, body: BaseModel) -> "Content":
+        return cls(body.model_dump_json(by_alias=True).encode())
+
+
 class Transport:
     def __init__(self, http: httpx.AsyncClient, token: TokenSource) -> None:
         self._http, self._token = http, token
 
     async def get(self, call: Call, reply: type[Reply]) -> Reply:
-        return _read(call, await self._send("GET", call), reply)
+        return read_answer(call, await self.send("GET", call), reply)
 
     async def post(self, call: Call, reply: type[Reply], body: BaseModel) -> Reply:
-        return _read(call, await self._send("POST", call, body), reply)
+        return read_answer(call, await self.send("POST", call, Content.json_of(body)), reply)
 
-    async def _send(self, method: str, call: Call, body: BaseModel | None = None) -> Answer:
+    async def send(self, method: str, call: Call, content: "Content | None" = None) -> Answer:
+        """The answer to one request, with its headers, if it is a success; else a RemoteError.
+
+        After Unavailable nobody knows whether a write arrived.
+        """
         asked = str(uuid4())
         headers = {
             "Accept": "application/json",
@@ -60,12 +76,12 @@ class Transport:
             **call.headers,
             "Authorization": f"Bearer {await self._token(call.scope)}",
         }
-        content = body.model_dump_json(by_alias=True) if body else None
         if content:
-            headers["Content-Type"] = "application/json"
+            headers["Content-Type"] = content.media_type
+        data = content.data if content else None
         try:
             async with self._http.stream(
-                method, call.url, headers=headers, content=content, follow_redirects=False
+                method, call.url, headers=headers, content=data, follow_redirects=False
             ) as response:
                 answer = await _answer(call, response)
         except EgressRefused:
@@ -90,7 +106,8 @@ async def _answer(call: Call, response: httpx.Response) -> Answer:
     return Answer(response.status_code, response.reason_phrase, response.headers, bytes(body))
 
 
-def _read(call: Call, answer: Answer, reply: type[Reply]) -> Reply:
+def read_answer(call: Call, answer: Answer, reply: type[Reply]) -> Reply:
+    """The body as the model says, or UnexpectedReply with the places that differ."""
     try:
         return reply.model_validate_json(answer.body)
     except ValidationError as error:
