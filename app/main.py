@@ -11,6 +11,7 @@ from app.access.keys import KeyRing
 from app.access.sign_in import SignIn
 from app.access.tokens import Tokens
 from app.clock import Clock, SystemClock
+from app.jobs.around import Around
 from app.jobs.engine import Engine
 from app.microsoft.clients import Connections, Microsoft
 from app.microsoft.egress import open_clients
@@ -92,7 +93,7 @@ def _put_together(settings: Settings, clock: Clock, assets: Assets, app: FastAPI
         keys=keys,
         sign_in=SignIn(entra, keys, database, clock, settings),
         tokens=tokens,
-        engine=Engine(database, JOBS, connect, clock, settings, keys=keys),
+        engine=Engine(Around(database, clock, JOBS, connect, keys), settings),
         connections=connections,
         pages=Pages(assets),
         journey=journey,

@@ -8,7 +8,7 @@ process are contained here.
 import asyncio
 import logging
 import threading
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from functools import partial
@@ -21,14 +21,11 @@ from dbos import DBOS, DBOSClient
 from dbos._serialization import DBOSPortableJSON
 from sqlmodel import Session
 
-from app.access.keys import KeyRing
-from app.clock import Clock
-from app.jobs.around import Around, Connect, Knobs
+from app.jobs.around import Around, Knobs
 from app.jobs.attempt import Attempt, take
 from app.jobs.caretaker import Caretaker
-from app.jobs.job import Draining, Fenced, Job
+from app.jobs.job import Draining, Fenced
 from app.store import runs
-from app.store.database import Database
 from app.store.tables import Run, RunState
 
 NAME = "portal-wizard"
@@ -44,21 +41,11 @@ class Engine:
 
     _in_this_process: ClassVar[threading.Lock] = threading.Lock()  # dbos allows one
 
-    def __init__(
-        self,
-        database: Database,
-        jobs: Mapping[str, Job],
-        connect: Connect,
-        clock: Clock,
-        settings: Knobs,
-        *,
-        keys: KeyRing,
-        drain_seconds: float = 4,
-    ) -> None:
-        self._database, self._clock, self._jobs = database, clock, jobs
+    def __init__(self, around: Around, settings: Knobs, *, drain_seconds: float = 4) -> None:
+        database, clock, jobs = around.database, around.clock, around.jobs
+        self._database, self._clock, self._jobs, self._around = database, clock, jobs, around
         self._poll_seconds = settings.queue_poll_seconds
         self._executor_id = "local" if database.is_sqlite else uuid4().hex
-        self._around = Around(database, clock, jobs, connect, keys)
         self._attempts: dict[str, Attempt] = {}
         self._tasks: set[asyncio.Task[object]] = set()
         self._drain_seconds, self._draining = drain_seconds, False

@@ -10,6 +10,7 @@ from anyio import to_thread
 
 from app.access.keys import KeyRing
 from app.clock import SystemClock
+from app.jobs.around import Around
 from app.jobs.engine import Engine
 from app.jobs.job import Again, Done, job
 from app.settings import Settings
@@ -54,7 +55,8 @@ async def main(url):
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, ended.set)
     database = Database(url)
     settings = Settings(queue_poll_seconds=0.05)
-    engine = Engine(database, JOBS, lambda *_: None, SystemClock(), settings, keys=KEYS)
+    around = Around(database, SystemClock(), JOBS, lambda *_: None, KEYS)
+    engine = Engine(around, settings)
     await engine.launch()
     print("launched", flush=True)  # noqa: T201
     await ended.wait()

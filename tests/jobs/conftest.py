@@ -9,6 +9,7 @@ import pytest
 
 from app.access.keys import KeyRing
 from app.jobs import start as begin
+from app.jobs.around import Around
 from app.jobs.engine import Engine
 from app.settings import Settings
 from app.store import environments, runs
@@ -78,15 +79,8 @@ class Product:
 
     async def up(self) -> None:
         settings = Settings(queue_poll_seconds=0.02)
-        self.engine = Engine(
-            self.database,
-            self.jobs,
-            self.connect,
-            self.clock,
-            settings,
-            keys=self.keys,
-            drain_seconds=self.drain_seconds,
-        )
+        around = Around(self.database, self.clock, self.jobs, self.connect, self.keys)
+        self.engine = Engine(around, settings, drain_seconds=self.drain_seconds)
         await self.engine.launch()
 
     async def down(self) -> None:
@@ -144,9 +138,8 @@ class Product:
 
 async def _launch_once(url: str) -> None:
     database = Database(url)
-    engine = Engine(
-        database, {}, lambda *_: None, MovedClock(), Settings(queue_poll_seconds=0.02), keys=KEYS
-    )
+    around = Around(database, MovedClock(), {}, lambda *_: None, KEYS)
+    engine = Engine(around, Settings(queue_poll_seconds=0.02))
     await engine.launch()
     await engine.shutdown()
     database.dispose()

@@ -254,9 +254,7 @@ async def test_a_job_that_nobody_knows_stays_queued_until_a_newer_version_comes(
 
 
 async def test_a_second_engine_in_one_process_is_refused(product):
-    second = Engine(
-        product.database, {}, product.connect, product.clock, Settings(), keys=product.keys
-    )
+    second = Engine(product.engine._around, Settings())
     with pytest.raises(RuntimeError, match="running in this process already"):
         await second.launch()
 
