@@ -17,6 +17,7 @@ CAUSES: dict[type[Exception], str] = {
     errors.Forbidden: "forbidden",
     errors.NotThere: "not_there",
     errors.Refused: "refused",
+    errors.Changed: "changed",
     errors.UnexpectedReply: "unexpected_reply",
 }
 CRASHED = "crashed"

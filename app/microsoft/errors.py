@@ -6,6 +6,7 @@ RemoteError
 ├── Forbidden        403                            -> the user needs a role
 ├── NotThere         404                            -> it was deleted, or never made
 ├── Refused          other 4xx, with a reason       -> show the reason
+│   └── Changed      412                            -> it is not as it was seen: read it again
 └── UnexpectedReply  a 2xx that we cannot read      -> a bug, ours or theirs: stop and report
 """
 
@@ -80,6 +81,13 @@ class Refused(RemoteError):
     pass
 
 
+class Changed(Refused):
+    """The row is not in the version, or not as absent, as the change was made for.
+
+    Nothing was written. After an answer that got lost, it can also be our own change.
+    """
+
+
 class UnexpectedReply(RemoteError):
     pass
 
@@ -89,6 +97,7 @@ _BY_STATUS: dict[int, type[RemoteError]] = {
     403: Forbidden,
     404: NotThere,
     408: Unavailable,
+    412: Changed,
     429: Unavailable,
 }
 
