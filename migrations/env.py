@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 from sqlalchemy.schema import SchemaItem
 from sqlmodel import SQLModel
 
-import app.store.tables  # noqa: F401 - fills the metadata
+import app.store.site_tables  # noqa: F401 - fills the metadata, with all of app.store.tables
 
 DBOS_TABLES = frozenset(
     {

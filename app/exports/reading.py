@@ -18,6 +18,7 @@ from app.exports.kinds import (
 )
 from app.exports.root import find_root
 from app.exports.site import GUID, ExportRefused, Layout, Problem, Row, SiteExport
+from app.exports.snapshot import is_snapshot, read_snapshot
 
 _FREE_TEXT = frozenset(
     {"adx_name", "adx_value", "adx_title", "adx_description", "adx_display_name"}
@@ -53,7 +54,9 @@ class Place:
 
 
 def read_export(data: bytes, limits: Limits | None = None) -> SiteExport:
-    """Read a zip of the folder that `pac pages download` makes (classic layout).
+    """Read a snapshot, or a zip of the folder that `pac pages download` makes (classic layout).
+
+    Of the latter:
 
     - Every scalar is text as the file has it, whatever YAML would make of it; empty is None; a key
       that the file does not mention is not in `columns`. The record's own id is in `Row.id` only.
@@ -70,7 +73,10 @@ def read_export(data: bytes, limits: Limits | None = None) -> SiteExport:
 
     Raises ExportRefused for anything that is no such export or that we dare not read.
     """
-    site = open_site(data, limits or Limits())
+    archive = Archive(data, limits or Limits())
+    if is_snapshot(archive):
+        return read_snapshot(archive)
+    site = Site(archive)
     rows = tuple(site.rows[key] for key in sorted(site.rows))
     return SiteExport(Layout.PAC_CLASSIC, site.name, site.website_id, rows, tuple(site.problems))
 

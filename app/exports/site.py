@@ -8,9 +8,24 @@ from typing import Final
 
 GUID: Final = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
+META: Final = (
+    "version",  # the row's ETag as it was read
+    "createdon",
+    "modifiedon",
+    "createdby",  # ids of users
+    "modifiedby",
+    "content_place",  # of a web file: note, column, or empty for nowhere
+    "note_id",
+    "note_version",
+    "note_name",
+    "note_type",
+)
+"""The keys of `Row.meta`. One that is not known is not there."""
+
 
 class Layout(StrEnum):
     PAC_CLASSIC = "pac_classic"
+    SNAPSHOT = "snapshot"  # our own: what was read from an environment, with nothing left out
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +35,8 @@ class Row:
     `columns` holds every scalar as text, None for empty; a column that the file does not mention
     is not in it, nor is the record's own id. Lookups are lower-case GUIDs. `links` are many-to-many
     associations. `content` is the bytes of a web file, None when the file is missing from the
-    export. `paths` are the members of the archive it came from, main file first.
+    export. `paths` are the members of the archive it came from, main file first. `meta` is what a
+    snapshot knows beside the record (`META`); every other layout leaves it empty.
     """
 
     table: str
@@ -29,6 +45,7 @@ class Row:
     links: Mapping[str, frozenset[str]] = field(default_factory=dict)
     content: bytes | None = None
     paths: tuple[str, ...] = ()
+    meta: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +67,17 @@ class SiteExport:
     website_id: str
     rows: tuple[Row, ...]
     problems: tuple[Problem, ...] = ()
+    meta: Mapping[str, str] = field(
+        default_factory=dict
+    )  # of a snapshot: when and where it is from
 
 
 class ExportRefused(Exception):
     """The file is no site export that we can or dare read.
 
     `code` is one of: not_a_zip, too_large, too_many_files, too_compressed, unsafe_path, link,
-    encrypted, no_site, several_sites, broken_yaml, broken_text, unsupported_layout, not_offered.
+    encrypted, no_site, several_sites, broken_yaml, broken_text, broken_snapshot,
+    unsupported_layout, not_offered.
     """
 
     def __init__(self, code: str, subject: str = "", **details: str) -> None:

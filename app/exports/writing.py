@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final
 
-from app.exports.archive import Limits, pack
+from app.exports.archive import Archive, Limits, pack
 from app.exports.edit import Columns, Written, new_entry, rewrite
 from app.exports.kinds import (
     BY_TABLE,
@@ -18,8 +18,9 @@ from app.exports.kinds import (
 )
 from app.exports.naming import Names, files_of
 from app.exports.note import note_of
-from app.exports.reading import Key, Place, Site, open_site
+from app.exports.reading import Key, Place, Site
 from app.exports.site import GUID, Row
+from app.exports.snapshot import is_snapshot, rewrite_snapshot
 
 _DELETIONS: Final = ".portalconfig/manifest.yml"
 _ORDER = {kind.table: number for number, kind in enumerate(KINDS)}
@@ -43,11 +44,15 @@ def write_export(
       would be wrong; an upload is then a full one), and deletions noted in `manifest.yml` are
       emptied, because an upload would repeat them in every environment.
 
+    A snapshot is written anew as a whole: it has no other order or style than ours.
+
     Raises LookupError for a row to change or take out that is not there, ValueError for one to
     create that cannot be written, ExportRefused when the original cannot be read.
     """
-    site = open_site(original, limits or Limits())
-    edit = Edit(site)
+    archive = Archive(original, limits or Limits())
+    if is_snapshot(archive):
+        return rewrite_snapshot(archive, changed, removed, created) or original
+    edit = Edit(Site(archive))
     for row in changed:
         edit.change(row)
     for key in removed:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.access.keys import KeyRing
 from app.exports import ExportRefused, read_export
-from app.store.tables import SiteFile
+from app.store.site_tables import SiteFile
 
 UPLOAD_LIMIT = 64 * 1024 * 1024
 

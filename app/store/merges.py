@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
-from app.store.tables import Decision, SiteFile, SiteMerge
+from app.store.site_tables import Decision, SiteFile, SiteMerge
 
 
 class DecidedMeanwhile(Exception):

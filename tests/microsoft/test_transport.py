@@ -39,7 +39,7 @@ async def failure(service, reply) -> errors.RemoteError:
         (404, errors.NotThere),
         (408, errors.Unavailable),
         (409, errors.Refused),
-        (412, errors.Refused),
+        (412, errors.Changed),
         (429, errors.Unavailable),
         (500, errors.Unavailable),
         (502, errors.Unavailable),

@@ -5,7 +5,8 @@ from sqlmodel import Session, SQLModel, create_engine
 
 from app.store import merges
 from app.store.merges import DecidedMeanwhile, NewDecision, Who
-from app.store.tables import Environment, SiteFile, SiteMerge
+from app.store.site_tables import SiteFile, SiteMerge
+from app.store.tables import Environment
 
 NOW = datetime(2026, 11, 1, tzinfo=UTC)
 AVERY, MINJI = Who("t/a", "Avery"), Who("t/m", "Minji")

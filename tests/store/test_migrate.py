@@ -11,7 +11,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import create_engine
 from sqlmodel import SQLModel
 
-import app.store.tables  # noqa: F401 - fills the metadata
+import app.store.site_tables  # noqa: F401 - fills the metadata, with all of app.store.tables
 from app.store.lock import AlreadyInUse, FileLock
 from app.store.migrate import KEPT_BACKUPS, MIGRATIONS, MigrationFailed, NewerSchema, migrate
 
@@ -44,7 +44,7 @@ def with_another(folder: Path, body: str) -> Path:
     return migrations
 
 
-HEAD = "0002"
+HEAD = "0003"
 ADD_A_NOTE = "    op.execute('CREATE TABLE note (words TEXT)')\n"
 BREAK_AFTER_COMMIT = (
     "    op.execute('DELETE FROM executor')\n"

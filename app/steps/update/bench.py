@@ -12,7 +12,7 @@ from app.merge.outcome import Outcome
 from app.steps.update.workbench import Sides, Workbench
 from app.store import merges
 from app.store.database import Database
-from app.store.tables import Decision, SiteMerge
+from app.store.site_tables import Decision, SiteMerge
 from app.web.errors import NotHere
 
 

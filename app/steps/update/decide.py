@@ -12,7 +12,7 @@ from app.steps.update.deciding import store_answer
 from app.steps.update.reviewing import ConflictDep, ReviewDep
 from app.steps.update.views import next_open
 from app.store.merges import DecidedMeanwhile
-from app.store.tables import Decision
+from app.store.site_tables import Decision
 from app.web.deps import NowDep, OperatorDep
 
 router = APIRouter(

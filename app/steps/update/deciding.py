@@ -11,7 +11,7 @@ from app.merge.outcome import Conflict
 from app.steps.update.answers import Answer
 from app.steps.update.workbench import own_text_sealed_as
 from app.store import merges
-from app.store.tables import SiteMerge
+from app.store.site_tables import SiteMerge
 
 
 def store_answer(

@@ -11,7 +11,7 @@ from app.steps.update.bench import WorkbenchDep
 from app.steps.update.shelf import update_page
 from app.steps.update.slots import Desk, DeskDep, Slot
 from app.store import merges
-from app.store.tables import SiteMerge
+from app.store.site_tables import SiteMerge
 from app.web.render import see_other
 from app.web.screen import ScreenDep
 

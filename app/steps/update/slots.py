@@ -12,7 +12,7 @@ from app.exports import ExportRefused
 from app.sites.keeping import HandedIn, take_in
 from app.steps.update.intake import from_this_server
 from app.store import merges
-from app.store.tables import SiteFile
+from app.store.site_tables import SiteFile
 from app.web.deps import EnvironmentDep, NowDep, OperatorDep, ProductDep
 
 SLOTS: Final = ("base", "site", "template")

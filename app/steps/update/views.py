@@ -10,7 +10,7 @@ from app.merge.summary import Counts, counts
 from app.steps.update.bench import OnTheBench
 from app.steps.update.secrets import secret_ids
 from app.steps.update.workbench import Workbench
-from app.store.tables import Decision
+from app.store.site_tables import Decision
 from app.web.diff import Row, diff
 
 SUGGESTED: Final = "suggestion"

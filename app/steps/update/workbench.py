@@ -12,7 +12,7 @@ from app.merge.snapshot import Snapshot
 from app.merge.three_way import merge
 from app.sites.keeping import sealed_as
 from app.steps.update.translate import as_written, edits, snapshot_of
-from app.store.tables import Decision, SiteFile
+from app.store.site_tables import Decision, SiteFile
 
 KEPT_IN_MEMORY = 12
 
