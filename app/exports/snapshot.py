@@ -1,8 +1,8 @@
 """Our own layout: a site as it was read from an environment, with nothing left out.
 
 `snapshot.json` says what it is, `tables/<table>.jsonl` holds one record a line, and `files/<id>`
-the bytes of a web file. A column that is not there was not read; `null` is empty. The same rows give
-the same bytes.
+the bytes of a web file. A column that is not there was not read; `null` is empty. The same rows
+give the same bytes.
 """
 
 import hashlib

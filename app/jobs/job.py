@@ -54,6 +54,17 @@ class Draining(Interrupted):
     """This process ends; the run goes on in the next one."""
 
 
+class GivenUp(Exception):
+    """The goal cannot be reached, and Microsoft has refused nothing: the setup is not so.
+
+    `cause` is a code with words in `parts/cause.html`; `subject` is what it is about, to be shown.
+    """
+
+    def __init__(self, cause: str, subject: str = "") -> None:
+        super().__init__(f"{cause} {subject}".strip())
+        self.cause, self.subject = cause, subject
+
+
 class Record(Protocol):
     """What a run remembers. Every write fails with Fenced once another process has the run."""
 

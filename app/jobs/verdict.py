@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from app.jobs.job import Again, Done, Interrupted, Outcome, Stopped
+from app.jobs.job import Again, Done, GivenUp, Interrupted, Outcome, Stopped
 from app.microsoft import errors
 from app.store.tables import RunState
 
@@ -28,7 +28,7 @@ class Verdict:
     state: RunState
     after: timedelta = timedelta(0)  # how long to wait, if waiting
     cause: str = ""
-    detail: str = ""  # Microsoft's own words, with status and request id
+    detail: str = ""  # Microsoft's own words with status and request id, or what was given up
     tries: int = 0
 
 
@@ -44,6 +44,8 @@ def on_error(error: Exception, tries: int) -> Verdict:
     """`tries`: how many calls in a row ended without an answer before this one."""
     if isinstance(error, Stopped):
         return Verdict(RunState.STOPPED)
+    if isinstance(error, GivenUp):
+        return Verdict(RunState.FAILED, cause=error.cause, detail=error.subject[:_LONGEST_DETAIL])
     if not isinstance(error, errors.RemoteError):
         return Verdict(RunState.FAILED, cause=CRASHED, detail=type(error).__name__)
     cause, detail = CAUSES.get(type(error), CRASHED), _own_words(error)

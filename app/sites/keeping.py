@@ -1,6 +1,7 @@
 """Keeping the export of a site: read once to see that it is one, then sealed."""
 
 import hashlib
+import re
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
@@ -42,7 +43,51 @@ def take_in(handed_in: HandedIn, keys: KeyRing) -> SiteFile:
         blob=keys.seal(handed_in.data, sealed_as(file_id)),
         added_by=handed_in.by,
         added_at=handed_in.at,
+        website_id=export.website_id,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSite:
+    """A site as a run has read it. `id` is the same however often the run puts it together."""
+
+    id: str
+    environment_id: str  # whose run it was
+    role: str
+    source: str
+    source_environment_id: str
+    run_id: str
+    by: str
+    at: datetime
+
+
+def keep_read(read: ReadSite, data: bytes, keys: KeyRing) -> SiteFile:
+    """The row that keeps a snapshot, which is read back first: a backup that cannot be is none."""
+    export = read_export(data)
+    return SiteFile(
+        id=read.id,
+        environment_id=read.environment_id,
+        name=file_name(read),
+        sha256=hashlib.sha256(data).hexdigest(),
+        size=len(data),
+        site_name=export.name,
+        layout=export.layout.value,
+        records=len(export.rows),
+        blob=keys.seal(data, sealed_as(read.id)),
+        added_by=read.by,
+        added_at=read.at,
+        role=read.role,
+        source=read.source,
+        source_environment_id=read.source_environment_id,
+        website_id=export.website_id,
+        run_id=read.run_id,
+    )
+
+
+def file_name(read: ReadSite) -> str:
+    """Safe on every file system, and in order of time beside its like."""
+    place = re.sub(r"[^A-Za-z0-9]+", "-", read.source).strip("-").lower()[:80] or "environment"
+    return f"{place}-{read.role}-{read.at:%Y-%m-%d-%H%M%S}.zip"
 
 
 def sealed_as(file_id: str) -> str:

@@ -1,7 +1,7 @@
 """The Dataverse Web API of one organization: what is in it, and changing it row by row."""
 
 from app.microsoft.dataverse.client import Dataverse
-from app.microsoft.dataverse.files import StoredFile
+from app.microsoft.dataverse.files import Place, StoredFile
 from app.microsoft.dataverse.replies import (
     Integration,
     Link,
@@ -19,6 +19,7 @@ __all__ = [
     "Integration",
     "Link",
     "Lookup",
+    "Place",
     "Row",
     "Solution",
     "StoredFile",

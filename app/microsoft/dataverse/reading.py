@@ -23,11 +23,14 @@ class Reading(Service):
         expand: str = "",
         page_size: int = _LARGEST_PAGE,
     ) -> AsyncIterator[Row]:
-        """Every row, page after page. A page that fails raises: what came before is not all."""
+        """Every row, page after page. A page that fails raises: what came before is not all.
+
+        With a `page_size` of 0 the service decides: what is expanded then comes whole.
+        """
         call = self._call(
             f"read {entity_set}",
             entity_set,
-            prefer=f"odata.maxpagesize={page_size}",
+            prefer=f"odata.maxpagesize={page_size}" if page_size else "",
             select=",".join(select),
             filter=filter,
             orderby=order_by,
