@@ -11,7 +11,8 @@ from app.steps.maps import routes as maps_routes
 from app.steps.maps import texts as maps_texts
 from app.steps.provisioning import routes as provisioning_routes
 from app.steps.provisioning import texts as provisioning_texts
-from app.steps.update import decide, review
+from app.steps.update import decide, review, taking
+from app.steps.update import jobs as update_jobs
 from app.steps.update import routes as update_routes
 from app.steps.update import texts as update_texts
 from app.web.words import Words
@@ -19,13 +20,16 @@ from app.wizard.step import Step
 
 STEPS: tuple[Step[Any], ...] = (licensing.STEP, maps.STEP, provisioning.STEP, update.STEP)
 
-JOBS: dict[str, Job] = {job.name: job for job in (maps_jobs.look,)}
+JOBS: dict[str, Job] = {
+    job.name: job for job in (maps_jobs.look, update_jobs.look, update_jobs.read)
+}
 
 ROUTERS = (
     licensing_routes.router,
     maps_routes.router,
     provisioning_routes.router,
     update_routes.router,
+    taking.router,
     review.router,
     decide.router,
 )

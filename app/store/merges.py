@@ -39,10 +39,12 @@ class Who:
 
 
 def add_file(session: Session, file: SiteFile) -> SiteFile:
-    """Keep an export. The same bytes for the same environment are kept once."""
+    """Keep an export. The same bytes for the same environment and purpose are kept once."""
     known = session.exec(
         select(SiteFile).where(
-            SiteFile.environment_id == file.environment_id, SiteFile.sha256 == file.sha256
+            SiteFile.environment_id == file.environment_id,
+            SiteFile.sha256 == file.sha256,
+            SiteFile.role == file.role,
         )
     ).first()
     if known:
@@ -62,6 +64,11 @@ def list_files(session: Session, environment_id: str) -> Sequence[SiteFile]:
     query = select(SiteFile).where(SiteFile.environment_id == environment_id)
     query = query.options(defer(SiteFile.blob, raiseload=True))  # type: ignore[arg-type]
     return session.exec(query.order_by(col(SiteFile.added_at).desc())).all()
+
+
+def newest_file(session: Session, environment_id: str, role: str) -> SiteFile | None:
+    """Without its bytes."""
+    return next((f for f in list_files(session, environment_id) if f.role == role), None)
 
 
 def add_merge(session: Session, merge: SiteMerge) -> SiteMerge:

@@ -67,6 +67,13 @@ def find_last(session: Session, environment_id: str, job: str) -> Run | None:
     return session.exec(query.order_by(*_newest_first()).limit(1)).first()
 
 
+def find_last_succeeded(session: Session, environment_id: str, job: str) -> Run | None:
+    query = select(Run).where(
+        Run.environment_id == environment_id, Run.job == job, Run.state == RunState.SUCCEEDED
+    )
+    return session.exec(query.order_by(*_newest_first()).limit(1)).first()
+
+
 def list_for(session: Session, environment_id: str, *, limit: int = 100) -> list[Run]:
     """The newest first."""
     query = select(Run).where(Run.environment_id == environment_id)

@@ -41,7 +41,7 @@ class Desk:
 
     async def fill(self, form: FormData) -> Mapping[str, Slot]:
         """Take in all three. A good file is kept even when another one is refused."""
-        slots = {name: await self._slot(form, name) for name in SLOTS}
+        slots = {name: await self.slot(form, name) for name in SLOTS}
         site, template = slots["site"].file, slots["template"].file
         if site and template and site.sha256 == template.sha256:
             same = ExportRefused("same_file", template.name)
@@ -50,23 +50,26 @@ class Desk:
             )
         return slots
 
-    async def _slot(self, form: FormData, name: str) -> Slot:
-        upload, pick = form.get(f"{name}_file"), str(form.get(name) or "")
+    async def slot(self, form: FormData, name: str, prefix: str = "") -> Slot:
+        """The field of that name, or the upload beside it. `prefix` is of the form's own names."""
+        field = prefix + name
+        upload, pick = form.get(f"{field}_file"), str(form.get(field) or "")
         try:
             if isinstance(upload, UploadFile) and upload.filename:
                 pick = upload.filename
-                return await self._taken(name, upload.filename, await upload.read())
-            return await self._picked(name, pick)
+                return await self.taken(name, upload.filename, await upload.read())
+            return await self.picked(name, pick)
         except ExportRefused as refused:
             return Slot(name, refused=refused, file_name=pick.removeprefix("folder:"))
 
-    async def _picked(self, name: str, pick: str) -> Slot:
+    async def picked(self, name: str, pick: str) -> Slot:
+        """Raises ExportRefused for what cannot be picked in this place."""
         kind, _, value = pick.partition(":")
         if kind == "folder":
             data = await to_thread.run_sync(
                 from_this_server, self.product.settings.exports_folder, value
             )
-            return await self._taken(name, value, data)
+            return await self.taken(name, value, data)
         if kind == "file":
             find = self.environment.id, value
             file = await self.product.database(
@@ -78,7 +81,7 @@ class Desk:
             return Slot(name, pick)
         raise ExportRefused("nothing_chosen")
 
-    async def _taken(self, name: str, file_name: str, data: bytes) -> Slot:
+    async def taken(self, name: str, file_name: str, data: bytes) -> Slot:
         handed_in = HandedIn(file_name, data, self.environment.id, self.visitor.user_id, self.now)
         made = await to_thread.run_sync(take_in, handed_in, self.product.keys)
         kept = await self.product.database(lambda session: merges.add_file(session, made))

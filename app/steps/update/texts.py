@@ -1,11 +1,52 @@
 from app.i18n import N_
 from app.web.words import Words
 
+ADMINISTRATOR = N_("System administrator of this environment")
+
 TEXTS = {
     "update.never_checked": Words(
-        N_("No update has been merged here yet."),
-        N_("A merge needs the site's export and that of the new template."),
-        N_("Hand in the exports. Nothing is written to an environment."),
+        N_("The portal's site has not been looked for here yet."),
+        N_("Nothing is known about it, good or bad. Exports can be merged without it."),
+        N_("Check now. The check only reads."),
+    ),
+    "update.site_found": Words(
+        N_("%(subject)s is here, on the standard data model. The wizard can update it."),
+    ),
+    "update.no_site": Words(
+        N_("There is no site in this environment."),
+        N_("There is nothing to update."),
+        N_("Provision the portal first, then check again."),
+        ADMINISTRATOR,
+    ),
+    "update.site_enhanced": Words(
+        N_("%(subject)s is on the enhanced data model."),
+        N_("This version does not update such a site, and writes nothing to it."),
+        N_("Merge exports of it by hand, or wait for a version that updates it."),
+    ),
+    "update.site_not_seen": Words(
+        N_("Which sites are here could not be seen."),
+        N_("Dataverse did not let the signed-in account read the table of websites."),
+        N_("Ask for a security role that can read the portal's tables, then check again."),
+        ADMINISTRATOR,
+    ),
+    "update.baseline_kept": Words(
+        N_("The untouched template is kept as the base, since %(subject)s."),
+    ),
+    "update.no_baseline": Words(
+        N_("No base is kept: the template as your site was made from it."),
+        N_(
+            "Without it, nobody can tell your changes from the template's. Every difference becomes"
+            " a question."
+        ),
+        N_("If you have an export from that time, choose it as the base."),
+    ),
+    "update.applied": Words(N_("The last merge was written to the site on %(subject)s.")),
+    "update.never_applied": Words(
+        N_("No merge has been written to this site by the wizard."),
+        N_(
+            "Whether there is a newer template cannot be seen: Microsoft numbers no versions of it."
+        ),
+        N_("Compare the site with the template of an environment where it was provisioned lately."),
     ),
 }
 
@@ -65,6 +106,11 @@ REFUSED = {
         N_("Its letters cannot be told for certain, so it is not merged."),
         N_("Save the file as UTF-8, or download the site again."),
     ),
+    "broken_snapshot": Words(
+        N_("%(name)s is a snapshot of this wizard, but not whole: %(subject)s"),
+        N_("It was changed or damaged after it was written. Nothing of it was taken in."),
+        N_("Download the snapshot again, or read the site again."),
+    ),
     "unsupported_layout": Words(
         N_("%(name)s is a site in a layout that this version does not read: %(subject)s"),
         N_("So far the classic layout of pac pages download is read."),
@@ -84,5 +130,15 @@ REFUSED = {
         N_("The site and the new template are the same file: %(name)s"),
         N_("There would be nothing to merge."),
         N_("Choose the export of the new template."),
+    ),
+    "site_not_offered": Words(
+        N_("No site is chosen."),
+        N_("The wizard has to know which site is to be updated."),
+        N_("Choose one of the sites that were seen here."),
+    ),
+    "template_not_offered": Words(
+        N_("This environment cannot give the template."),
+        N_("It was removed from the wizard, or it has no site."),
+        N_("Choose another environment, or an export."),
     ),
 }

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from app.exports.site import Row, SiteExport
+from app.exports.site import Layout, Row, SiteExport
 from app.merge.omitted import with_omitted_as_empty, without_added_empties
 from app.merge.snapshot import NOT_READ, NotRead, Record, Snapshot
 
@@ -13,9 +13,10 @@ WEB_FILE = "adx_webfile"
 def snapshot_of(export: SiteExport) -> Snapshot:
     """The records of an export, where what pac leaves out because it is empty counts as empty.
 
-    A web file whose bytes are not in the export was not read.
+    A web file whose bytes are not in the export was not read. A snapshot leaves nothing out.
     """
-    return with_omitted_as_empty(as_written(export))
+    written = as_written(export)
+    return written if export.layout is Layout.SNAPSHOT else with_omitted_as_empty(written)
 
 
 def as_written(export: SiteExport) -> Snapshot:
