@@ -6,6 +6,8 @@ import httpx
 
 from app.microsoft.dataverse import Dataverse
 from app.microsoft.endpoints import Cloud
+from app.microsoft.graph import Graph
+from app.microsoft.licensing import Licensing
 from app.microsoft.power_platform import PowerPlatform
 from app.microsoft.transport import TokenSource, Transport
 
@@ -14,6 +16,8 @@ from app.microsoft.transport import TokenSource, Transport
 class Microsoft:
     power_platform: PowerPlatform
     dataverse: Dataverse
+    licensing: Licensing
+    graph: Graph
 
 
 class Connections:
@@ -25,7 +29,12 @@ class Connections:
     def to(self, token_source: TokenSource, origin: str) -> Microsoft:
         """`origin` comes from `organization_origin` or from an environment added with it."""
         transport = Transport(self._http, token_source)
-        return Microsoft(PowerPlatform(transport, self.cloud), Dataverse(transport, origin))
+        return Microsoft(
+            power_platform=PowerPlatform(transport, self.cloud),
+            dataverse=Dataverse(transport, origin),
+            licensing=Licensing(transport, self.cloud),
+            graph=Graph(transport, self.cloud),
+        )
 
     def tenant(self, token_source: TokenSource) -> PowerPlatform:
         return PowerPlatform(Transport(self._http, token_source), self.cloud)

@@ -4,7 +4,9 @@ from typing import Any
 
 from app.jobs.job import Job
 from app.steps import licensing, maps, provisioning, update
+from app.steps.licensing import jobs as licensing_jobs
 from app.steps.licensing import routes as licensing_routes
+from app.steps.licensing import saying as licensing_saying
 from app.steps.licensing import texts as licensing_texts
 from app.steps.maps import jobs as maps_jobs
 from app.steps.maps import routes as maps_routes
@@ -21,11 +23,18 @@ from app.wizard.step import Step
 STEPS: tuple[Step[Any], ...] = (licensing.STEP, maps.STEP, provisioning.STEP, update.STEP)
 
 JOBS: dict[str, Job] = {
-    job.name: job for job in (maps_jobs.look, update_jobs.look, update_jobs.read)
+    job.name: job
+    for job in (
+        licensing_jobs.look,
+        maps_jobs.look,
+        update_jobs.look,
+        update_jobs.read,
+    )
 }
 
 ROUTERS = (
     licensing_routes.router,
+    licensing_saying.router,
     maps_routes.router,
     provisioning_routes.router,
     update_routes.router,

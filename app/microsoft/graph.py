@@ -1,0 +1,65 @@
+"""Microsoft Graph: the licences of a tenant. It needs a consent of its own."""
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from app.microsoft.endpoints import Cloud
+from app.microsoft.licensing import Number
+from app.microsoft.transport import Call, Transport
+
+_DISABLED = "Disabled"
+
+
+class _Reply(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class _Units(_Reply):
+    enabled: Number = 0
+    warning: Number = 0
+    suspended: Number = 0
+
+
+class _Plan(_Reply):
+    id: str = Field(alias="servicePlanId")
+    status: str | None = Field(alias="provisioningStatus", default=None)
+
+
+class SubscribedSku(_Reply):
+    """One product that the tenant has or had; the same one may be listed more than once."""
+
+    sku_id: str = Field(alias="skuId")
+    part_number: str = Field(alias="skuPartNumber")
+    status: str | None = Field(alias="capabilityStatus", default=None)
+    consumed: Number = Field(alias="consumedUnits", default=0)
+    units: _Units | None = Field(alias="prepaidUnits", default=None)
+    listed: list[_Plan] | None = Field(alias="servicePlans", default=None)
+
+    @property
+    def plans(self) -> list[str]:
+        return [plan.id.lower() for plan in self.listed or () if plan.status != _DISABLED]
+
+
+class _Skus(_Reply):
+    value: list[SubscribedSku]
+    next: str | None = Field(alias="@odata.nextLink", default=None)
+
+
+class Graph:
+    def __init__(self, transport: Transport, cloud: Cloud) -> None:
+        self._transport, self._cloud = transport, cloud
+
+    async def subscribed_skus(self) -> list[SubscribedSku]:
+        """Needs the delegated permission LicenseAssignment.Read.All and a reader's role."""
+        host = self._cloud.graph
+        call: Call | None = Call(
+            "list the licences of the tenant",
+            f"https://{host}/v1.0/subscribedSkus"
+            "?$select=skuId,skuPartNumber,capabilityStatus,consumedUnits,prepaidUnits,servicePlans",
+            f"https://{host}/LicenseAssignment.Read.All",
+        )
+        found: list[SubscribedSku] = []
+        while call:
+            page = await self._transport.get(call, _Skus)
+            found += page.value
+            call = call.follow(page.next) if page.next else None
+        return found
