@@ -6,7 +6,7 @@ from fastapi import APIRouter, Request, Response
 from sqlmodel import Session
 
 from app.access import audit
-from app.pages.standing import standing
+from app.pages.listing import SEARCHED_FROM, read_shelf
 from app.steps.update.bench import WorkbenchDep
 from app.store import environments
 from app.web.deps import NowDep, OperatorDep, ProductDep, VisitorDep
@@ -19,19 +19,24 @@ router = APIRouter()
 
 @router.get("/", name="environments.list")
 async def list_environments(
-    request: Request, visitor: VisitorDep, product: ProductDep, workbench: WorkbenchDep
+    request: Request,
+    visitor: VisitorDep,
+    product: ProductDep,
+    workbench: WorkbenchDep,
+    q: str = "",
 ) -> Response:
-    standings, removed = await product.database(
-        lambda session: (
-            [
-                standing(session, workbench, environment)
-                for environment in environments.list_for(session, visitor.tenant_id)
-            ],
-            environments.list_removed(session, visitor.tenant_id),
-        ),
-        ro=True,
+    """What needs somebody first; `q` finds by name or address."""
+    shelf = await product.database(lambda session: read_shelf(session, workbench, visitor), ro=True)
+    wanted = q.strip()
+    return page(
+        request,
+        "pages/environments.html",
+        standings=shelf.matching(wanted),
+        removed=shelf.removed,
+        changed=shelf.changed,
+        many=len(shelf.standings) > SEARCHED_FROM,
+        wanted=wanted,
     )
-    return page(request, "pages/environments.html", standings=standings, removed=removed)
 
 
 @router.post("/environments/{environment_id}/remove", name="environments.remove")

@@ -1,4 +1,4 @@
-from app.pages import add_environment, environments, health, overview, sign_in, sign_out
+from app.pages import add_environment, environments, health, overview, runs, sign_in, sign_out
 
 ROUTERS = (
     health.router,
@@ -7,4 +7,5 @@ ROUTERS = (
     add_environment.router,
     environments.router,
     overview.router,
+    runs.router,
 )

@@ -7,51 +7,61 @@ from typing import Any
 
 from sqlmodel import Session
 
+from app.pages.waiting import Obstacle, next_stop, obstacle_to
 from app.steps.order import STEPS
 from app.steps.update.bench import open_questions
 from app.steps.update.workbench import Workbench
 from app.store import observations, runs, statements
-from app.store.history import Deed, deeds
-from app.store.tables import UNDER_WAY, Environment, Run
-from app.wizard.finding import Finding, Level
+from app.store.tables import ACTIVE, UNDER_WAY, Environment, Run, RunState
 from app.wizard.journey import State, Stop, journey
+
+_ON_PEOPLE = (RunState.WAITING_FOR_SIGN_IN, RunState.NEEDS_TOKEN)
+_URGENCY = (
+    State.PROBLEM,
+    State.NEEDS_DECISION,
+    State.IN_PROGRESS,
+    State.NOT_YET_STARTED,
+    State.NOT_CHECKED,
+    State.CANNOT_START_YET,
+    State.COMPLETED,
+)
 
 
 @dataclass(frozen=True)
 class Standing:
-    """The four steps as they are now, when each was last looked at, and what happened."""
+    """The four steps as they are now, when each was last looked at, and what stands in the way."""
 
     environment: Environment
     stops: Sequence[Stop]
     seen: Mapping[str, datetime]
     runs: Sequence[Run]
-    deeds: Sequence[Deed]
     open_questions: int
+    obstacle: Obstacle | None
 
     @property
     def next_stop(self) -> Stop | None:
-        """The step to go on with: first what waits for a person, then what can be begun."""
-        for wanted in (State.NEEDS_DECISION, State.PROBLEM):
-            if found := next((s for s in self.stops if s.state is wanted), None):
-                return found
-        done = (State.COMPLETED, State.IN_PROGRESS, State.NOT_CHECKED)
-        able = (s for s in self.stops if s.gate.is_open and not s.step.by_hand)
-        return next((s for s in able if s.state not in done), None)
-
-    @property
-    def obstacle(self) -> Finding | None:
-        """The first finding that blocks the next step, to be named with who can help."""
-        findings = self.next_stop.findings if self.next_stop else ()
-        return next((f for f in findings if f.level is Level.BLOCKER), None)
+        return next_stop(self.stops)
 
     @property
     def waiting(self) -> Run | None:
-        """A run that somebody has to sign in for."""
-        return next((run for run in self.runs if run.state == "waiting_for_sign_in"), None)
+        """A run that somebody has to sign in for, or to hand a token."""
+        return next((run for run in self.runs if run.state in _ON_PEOPLE), None)
+
+    @property
+    def working(self) -> Sequence[Run]:
+        return [run for run in self.runs if run.state in ACTIVE]
+
+    @property
+    def urgency(self) -> int:
+        """Smaller needs somebody sooner."""
+        if self.waiting:
+            return -1
+        stop = self.next_stop
+        return _URGENCY.index(stop.state if stop else State.COMPLETED)
 
 
 def standing(session: Session, workbench: Workbench, environment: Environment) -> Standing:
-    """Read what was seen and asked for, and work out the rest."""
+    """Read what was seen, said and asked for, and work out the rest."""
     questions = open_questions(session, workbench, environment.id)
     seen: dict[str, datetime] = {}
     facts: dict[str, Any] = {}
@@ -65,4 +75,5 @@ def standing(session: Session, workbench: Workbench, environment: Environment) -
     deciding = {"update"} if questions else set[str]()
     said = statements.standing(session, environment.id)
     stops = journey(STEPS, facts, said=said, working=working, deciding=deciding)
-    return Standing(environment, stops, seen, happened, deeds(session, environment.id), questions)
+    obstacle = obstacle_to(session, environment.id, stops)
+    return Standing(environment, stops, seen, happened, questions, obstacle)

@@ -102,6 +102,14 @@ NOT_ADDED = {
     ),
 }
 
+RUNS = {
+    "licensing.look": N_("Check of the licences"),
+    "maps.look": N_("Check of dual-write"),
+    "update.look": N_("Check of the site"),
+    "update.read": N_("Reading site and template"),
+}
+"""What a run is called where it is shown."""
+
 DEEDS = {
     "environments.add": N_("%(name)s added the environment to the wizard."),
     "environments.remove": N_("%(name)s removed the environment from the wizard."),
@@ -114,6 +122,9 @@ DEEDS = {
     "update.read": N_("%(name)s asked for site and template to be read."),
     "update.stop_reading": N_("%(name)s stopped reading the site."),
     "update.resume_reading": N_("%(name)s went on with reading the site."),
+    "runs.stop": N_("%(name)s stopped a run."),
+    "runs.resume": N_("%(name)s let a run go on."),
+    "runs.take_over": N_("%(name)s took a run over."),
     "update.merge": N_("%(name)s began a merge."),
     "update.decide": N_("%(name)s decided conflicts: %(times)s."),
     "update.take_back": N_("%(name)s took decisions back: %(times)s."),

@@ -119,6 +119,12 @@ def effects(session: Session, run_id: str) -> int:
     return session.exec(query).one()
 
 
+def list_effects(session: Session, run_id: str) -> list[RunEffect]:
+    """What the run has finished so far, in order."""
+    query = select(RunEffect).where(RunEffect.run_id == run_id)
+    return list(session.exec(query.order_by(col(RunEffect.at), RunEffect.key)))
+
+
 def present(session: Session, at: datetime) -> datetime:
     """The time that all replicas share: the database server's, if it has a clock."""
     if session.get_bind().dialect.name != "postgresql":
