@@ -1,0 +1,163 @@
+"""Every page of the product in a real browser. The pages are in tests/journeys/pages.
+
+| asked | English | Korean | without script |
+|---|---|---|---|
+| axe; each Tab stop has a visible outline | light, 1280 px | dark, 320 px | |
+| no sideways scroll | 1280, 320 px | 320, 1280 px | 1280, 320 px |
+| borders where colours are taken away | forced colours, 1280 px | | |
+| names of all controls, where the focus is, language of the page and its words | x | x | |
+| the same words, and every control in a form that posts | | | x |
+| nothing on the console, so nothing against the CSP; no third party | x | x | x |
+
+So each page meets the colours of both schemes, both widths and both languages, but not all eight
+together: what goes wrong in the other four does not depend on the language (colours) or on the
+colours (widths). Each page is driven to its state once and loaded three times. With
+PORTAL_SETUP_SCREENS=1, pictures of all pages are laid down in build/screens/pages.
+"""
+
+import os
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from starlette.responses import Response
+
+from app.practice.stock import make_stock
+from app.settings import ROOT, Settings
+from app.web.frame import new_app
+from app.web.static import Assets
+from tests import inspecting
+from tests.browser import Visit, chromium  # noqa: F401 - a fixture
+from tests.gallery import PAGES, ROUTES, Album
+from tests.serving import free_socket, served
+
+HERE = Path(__file__).parent
+for module in sorted((HERE / "pages").glob("*.py")):
+    import_module(f"tests.journeys.pages.{module.stem}")
+
+NO_PAGES = {
+    "health.show": "says ok to a machine",
+    "sign_in.start": "leads to Microsoft; how it refuses is in the gallery",
+    "sign_in.finish": "leads back from Microsoft; how it refuses is in the gallery",
+    "update.download": "gives a file",
+}
+WAYS = {
+    "en": {"locale": "en-US", "color_scheme": "light"},
+    "ko": {"locale": "ko-KR", "color_scheme": "dark", "width": 320},
+    "bare": {"locale": "en-US", "color_scheme": "light", "script": False},
+}
+every_page = pytest.mark.parametrize("name", PAGES)
+
+
+@pytest.fixture(scope="module")
+def album(tmp_path_factory) -> Album:
+    return Album(make_stock(), tmp_path_factory.mktemp("pages"))
+
+
+@pytest.fixture(scope="module")
+def wall(album, tmp_path_factory) -> Iterator[str]:
+    """Where the pictures hang: /<name>/<language> is the page as it was answered, headers and all.
+
+    The static files are the product's own. Nothing else is here, so a poll hears nothing new.
+    """
+    statics = new_app(Settings(data_dir=tmp_path_factory.mktemp("wall")), Assets())
+
+    async def hang(scope, receive, send) -> None:
+        name, _, language = scope["path"][1:].rpartition("/")
+        if scope["path"].startswith("/static/"):
+            await statics(scope, receive, send)
+        elif name in PAGES:
+            await album.of(name)[language].answer()(scope, receive, send)
+        else:
+            await Response(status_code=204)(scope, receive, send)
+
+    with served(hang, free_socket()) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def windows(chromium):  # noqa: F811
+    """One browser window for each way of looking, for all pages."""
+    opened = {way: chromium.context(**wishes) for way, wishes in WAYS.items()}
+    yield opened
+    for window in opened.values():
+        window.close()
+
+
+@pytest.fixture
+def look(album, wall, windows):
+    """Shows a page in one of the ways. Gives what the browser has of it, and its status."""
+    seen: list[Visit] = []
+
+    def show(name: str, way: str) -> tuple[Visit, int]:
+        language = "ko" if way == "ko" else "en"
+        picture = album.of(name)[language]
+        seen.append(Visit.open(windows[way]))
+        seen[-1].page.goto(f"{wall}/{name}/{language}", wait_until="load")
+        if os.getenv("PORTAL_SETUP_SCREENS") and way != "bare":
+            seen[-1].screenshot(f"pages/{name.replace(':', ' -')} ({language})")
+        return seen[-1], picture.status
+
+    yield show
+    for visit in seen:
+        visit.page.close()
+
+
+@every_page
+def test_in_english_and_light_nothing_is_in_the_way(look, name):
+    seen, status = look(name, "en")
+    faults = inspecting.focus(seen, status) + seen.axe() + seen.nameless()
+    faults += inspecting.stops(seen) + inspecting.sideways(seen)
+    seen.page.emulate_media(forced_colors="active")
+    faults += inspecting.borderless(seen)
+    seen.page.emulate_media(forced_colors="none", color_scheme="dark")
+    seen.page.set_viewport_size({"width": 320, "height": 800})
+    faults += inspecting.sideways(seen)
+    assert faults + inspecting.complaints(seen, status) == []
+
+
+@every_page
+def test_in_korean_dark_and_narrow_nothing_is_in_the_way(look, name):
+    seen, status = look(name, "ko")
+    faults = inspecting.focus(seen, status) + seen.axe() + seen.nameless()
+    faults += inspecting.stops(seen) + inspecting.sideways(seen)
+    seen.page.emulate_media(color_scheme="light")
+    seen.page.set_viewport_size({"width": 1280, "height": 800})
+    faults += inspecting.sideways(seen)
+    assert faults + inspecting.complaints(seen, status) == []
+
+
+@every_page
+def test_without_script_the_page_says_and_does_the_same(look, name):
+    seen, status = look(name, "en")
+    words = seen.page.inner_text("body")
+    bare, _ = look(name, "bare")
+    faults = inspecting.out_of_reach(bare) + inspecting.sideways(bare)
+    bare.page.set_viewport_size({"width": 320, "height": 800})
+    faults += inspecting.sideways(bare)
+    assert faults + inspecting.complaints(bare, status) == []
+    bare.page.set_viewport_size({"width": 1280, "height": 800})
+    assert bare.page.inner_text("body") == words
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+@every_page
+def test_every_word_is_in_the_language_of_the_page(album, name, language):
+    assert inspecting.foreign_words(album.of(name)[language].body, language) == []
+
+
+def test_every_route_that_shows_a_page_is_in_the_gallery(album):
+    shown = {album.of(name)["en"].route for name in PAGES if album.of(name)["en"].status == 200}
+    asked = {route.name for route in ROUTES if "GET" in route.methods}
+    assert asked - shown == set(NO_PAGES)
+
+
+def test_every_template_is_in_the_gallery(album):
+    for name in PAGES:
+        album.of(name)
+    written = {
+        path.relative_to(ROOT / "templates").as_posix()
+        for path in (ROOT / "templates").rglob("*.html")
+    }
+    assert written - album.templates == set()
