@@ -14,6 +14,7 @@ from tests.browser import Visit
 LATIN = re.compile(r"(?:[A-Za-z]{2,}[,:]? ){3,}[A-Za-z]{2,}")
 """Four words in a row: a sentence, where it is not a name."""
 HANGUL = re.compile(r"[가-힣]")
+CUT_OFF = re.compile(r"no http://[^/]+/environments/")
 SPOKEN = ("aria-label", "title", "alt", "placeholder")
 OTHERS = ("script", "style", "pre", "code", "textarea", "select", "table", ".mono")
 """Where the words are the customer's, Microsoft's, or a machine's."""
@@ -52,9 +53,15 @@ _BORDERLESS = """() => [...document.querySelectorAll('.tag, .button, .card, .mes
   .filter((e) => e.checkVisibility() && getComputedStyle(e).borderTopStyle === 'none')
   .map((e) => `no border: ${e.outerHTML.slice(0, 120)}`)"""
 
-_OUT_OF_REACH = """() => [...document.querySelectorAll('button, input, select, textarea')]
-  .filter((e) => e.checkVisibility() && (!e.form || e.form.method !== 'post' || !e.form.action))
-  .map((e) => `does nothing without script: ${e.outerHTML.slice(0, 120)}`)"""
+_OUT_OF_REACH = """() => {
+  const controls = 'button:not([aria-disabled=true]), input, select, textarea';
+  const helpers = '#connection, [data-print], [aria-hidden=true]';
+  const dead = [...document.querySelectorAll(controls)].filter((e) => e.checkVisibility())
+    .filter((e) => !e.form || e.form.method !== 'post' || !e.form.action || e.type === 'button');
+  const hidden = [...document.querySelectorAll(`body [hidden]:not(${helpers})`)];
+  return [...dead.map((e) => `does nothing without script: ${e.outerHTML.slice(0, 120)}`),
+          ...hidden.map((e) => `is not seen without script: ${e.outerHTML.slice(0, 120)}`)];
+}"""
 
 _FOCUS = """() => {
   const e = document.activeElement;
@@ -80,7 +87,7 @@ def borderless(visit: Visit) -> list[str]:
 
 
 def out_of_reach(visit: Visit) -> list[str]:
-    """Controls that only a script could make do something."""
+    """What only a script could bring in sight, and controls that only a script makes work."""
     return visit.page.evaluate(_OUT_OF_REACH)
 
 
@@ -103,8 +110,10 @@ def sideways(visit: Visit) -> list[str]:
 
 
 def complaints(visit: Visit, status: int) -> list[str]:
-    """Of the console; the browser itself remarks on the status of the page, once."""
-    said = list(visit.complaints)
+    """Of the console. The browser itself remarks on the status of the page, once; and a poll of
+    the page before this one may have been cut off.
+    """
+    said = [told for told in visit.complaints if not CUT_OFF.match(told)]
     remark = next((c for c in said if f"responded with a status of {status}" in c), None)
     if remark and status >= 400:
         said.remove(remark)
@@ -120,7 +129,9 @@ def foreign_words(html: str, language: str) -> list[str]:
     return [
         f"not in Korean: {text}"
         for text in found
-        if text in exact or LATIN.search(text) or any(p.fullmatch(text) for p in patterns)
+        if text in exact
+        or any(pattern.fullmatch(text) for pattern in patterns)
+        or (LATIN.search(text) and not HANGUL.search(text))
     ]
 
 
