@@ -70,9 +70,17 @@ _FOCUS = """() => {
   return e.matches('h1') ? 'heading' : e.outerHTML.slice(0, 120);
 }"""
 
-_DEAD_LINKS = """() => [...document.querySelectorAll('a[href^="#"]')]
-  .filter((a) => !document.getElementById(decodeURIComponent(a.hash.slice(1))))
-  .map((a) => `leads nowhere: ${a.outerHTML.slice(0, 120)}`)"""
+_DEAD_LINKS = """() => {
+  const end = (a) => document.getElementById(decodeURIComponent(a.hash.slice(1)));
+  const isTold = (a) => end(a)?.closest('.field, fieldset')?.querySelector('.error');
+  const fault = (words) => (a) => `${words}: ${a.outerHTML.slice(0, 120)}`;
+  return [
+    ...[...document.querySelectorAll('a[href^="#"]')].filter((a) => !end(a))
+      .map(fault('leads nowhere')),
+    ...[...document.querySelectorAll('main [role=alert] a')].filter((a) => !isTold(a))
+      .map(fault('not told at the field')),
+  ];
+}"""
 
 
 def stops(visit: Visit) -> list[str]:
