@@ -99,7 +99,7 @@ REFUSED = {
     "broken_yaml": Words(
         N_("A file in %(name)s cannot be read: %(subject)s"),
         N_("It is not the plain YAML that an export holds."),
-        N_("Download the site again. If the file was edited by hand, mend it there."),
+        N_("Download the site again. If the file was edited by hand, correct it there."),
     ),
     "broken_text": Words(
         N_("A file in %(name)s is not UTF-8 text: %(subject)s"),

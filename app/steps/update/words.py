@@ -45,6 +45,16 @@ COLUMNS = {
     "adx_displayorder": N_("Display order"),
     "adx_partialurl": N_("Partial URL"),
     "adx_settings": N_("Settings"),
+    "adx_webtemplateid": N_("Web template"),
+    "adx_pagetemplateid": N_("Page template"),
+    "adx_parentpageid": N_("Parent page"),
+    "adx_description": N_("Description"),
+    "adx_externalurl": N_("External address"),
+    "adx_hiddenfromsitemap": N_("Hidden from the site map"),
+    "adx_label": N_("Label"),
+    "adx_onsavevalue": N_("Value set on saving"),
+    "adx_successmessage": N_("Message after success"),
+    "adx_progressindicatortype": N_("Kind of progress indicator"),
     "content": N_("Content of the file"),
     "links:adx_entitypermission_webrole": N_("Web roles"),
     "links:adx_webpageaccesscontrolrule_webrole": N_("Web roles"),
@@ -58,7 +68,7 @@ KINDS = {
     ConflictKind.TEXT: N_("Both changed these lines, and not to the same."),
     ConflictKind.JSON: N_("Both changed this setting inside the column, and not to the same."),
     ConflictKind.FILE: N_("Both changed this file, and its bytes cannot be merged."),
-    ConflictKind.RECORD: N_("One side has this record no more; the other changed it."),
+    ConflictKind.RECORD: N_("One side no longer has this record; the other changed it."),
     ConflictKind.DANGLING: N_("This points to a record that the result would not contain."),
     ConflictKind.AMBIGUOUS: N_("Several records could be this one. Say which is meant."),
     ConflictKind.TOO_LONG: N_("Merged, this text is longer than its column takes."),
@@ -119,11 +129,11 @@ REASONS = {
     ),
     "new_right": N_("It is new in the template, and gives somebody a right."),
     "removed_unchanged": N_(
-        "The template has this record no more, and you never changed it. It is kept unless you"
+        "The template no longer has this record, and you never changed it. It is kept unless you"
         " take the template's."
     ),
     "removed_changed": N_(
-        "The template has this record no more, and you changed it. It is kept unless you take the"
+        "The template no longer has this record, and you changed it. It is kept unless you take the"
         " template's."
     ),
 }
