@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from app.access.keys import KeyRing
 from app.access.sign_in import SignIn
-from app.access.tokens import Tokens
+from app.access.tokens import Tokens, TokensOf
 from app.clock import Clock, SystemClock
 from app.jobs.around import Around
 from app.jobs.engine import Engine
@@ -75,10 +75,8 @@ def _put_together(settings: Settings, clock: Clock, assets: Assets, app: FastAPI
     def connect(environment: Environment, actor: str) -> Microsoft:
         """The clients of a run: in the name of the person who asked for it."""
 
-        async def token(scope: str) -> str:
-            return await tokens.token(actor, scope, tenant_id=environment.tenant_id)
-
-        return connections.to(token, environment.url)
+        source = TokensOf(tokens, actor, environment.tenant_id)
+        return connections.to(source, environment.url)
 
     workbench = Workbench(keys)
     app.state.workbench = workbench

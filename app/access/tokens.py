@@ -8,6 +8,7 @@ import asyncio
 import random
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from uuid import uuid4
@@ -32,6 +33,15 @@ _OURS_TO_MEND = frozenset(
 _PASSING = frozenset({"temporarily_unavailable", "server_error"})
 
 
+@dataclass(frozen=True, slots=True)
+class _Want:
+    user_id: str
+    tenant: str
+    scope: str
+    claims: str
+    refused: str
+
+
 class Tokens:
     """`owner` names this process in leases."""
 
@@ -50,48 +60,47 @@ class Tokens:
         *,
         tenant_id: str = "",
         claims: str = "",
-        renew: bool = False,
+        refused: str = "",
     ) -> str:
         """A token for one scope, in the person's own tenant unless another is named.
 
-        Raises SignInNeeded when only the person can help. `claims` is what a service demanded.
+        Raises SignInNeeded when only the person can help. `claims` is what a service demanded, and
+        `refused` a token that it did not take: another one is good enough, whoever fetched it.
         """
-        tenant = tenant_id or user_id.partition("/")[0]
-        if not claims and not renew and (good := await self._cached(user_id, tenant, scope)):
+        want = _Want(user_id, tenant_id or user_id.partition("/")[0], scope, claims, refused)
+        if good := await self._cached(want, await self._kept(user_id, scope)):
             return good
         holder = f"{self._owner}/{uuid4()}"
         fresh = ""
         with anyio.CancelScope(shield=True):  # a renewed token that is not kept is lost for good
             await self._borrow(user_id, holder, scope)
             try:
-                fresh = await self._renewed(user_id, tenant, scope, claims=claims, renew=renew)
+                fresh = await self._renewed(want)
             finally:
                 await self._database(lambda s: self._vault.give_back(s, user_id, holder))
         return fresh
 
-    async def _cached(self, user_id: str, tenant: str, scope: str) -> str | None:
-        kept = await self._kept(user_id, scope)
-        return await self._look(kept, tenant, scope)
+    async def _cached(self, want: _Want, kept: Kept) -> str | None:
+        """A kept token that answers the want, if it is not the very one that was refused."""
+        if want.claims:
+            return None
+        look = partial(self._entra.cached, want.tenant, want.scope, kept.cache, self._clock.now())
+        found = await to_thread.run_sync(look, limiter=self._threads)
+        return found if found != want.refused else None
 
-    async def _look(self, kept: Kept, tenant: str, scope: str) -> str | None:
-        look = partial(self._entra.cached, tenant, scope, kept.cache, self._clock.now())
-        return await to_thread.run_sync(look, limiter=self._threads)
-
-    async def _renewed(
-        self, user_id: str, tenant: str, scope: str, *, claims: str, renew: bool
-    ) -> str:
-        kept = await self._kept(user_id, scope)
-        if not claims and not renew and (good := await self._look(kept, tenant, scope)):
+    async def _renewed(self, want: _Want) -> str:
+        kept = await self._kept(want.user_id, want.scope)
+        if good := await self._cached(want, kept):
             return good  # the previous holder has been faster
-        ask = partial(self._entra.silent, tenant, scope, kept.cache, claims)
+        ask = partial(self._entra.silent, want.tenant, want.scope, kept.cache, want.claims)
         said = await to_thread.run_sync(ask, limiter=self._threads)
         now = self._clock.now()
         if said.cache != kept.cache:
             await self._database(
-                lambda s: self._vault.replace(s, user_id, said.cache, kept.version, now)
+                lambda s: self._vault.replace(s, want.user_id, said.cache, kept.version, now)
             )
         if not said.access_token:
-            raise _refusal(said, scope)
+            raise _refusal(said, want.scope)
         return said.access_token
 
     async def _kept(self, user_id: str, scope: str) -> Kept:
@@ -110,6 +119,20 @@ class Tokens:
                 return
             await self._clock.wait(asyncio.Event(), self._dice.uniform(0.02, 0.05))
         raise Unavailable(_OPERATION, code="lease", retry_after=timedelta(seconds=5))
+
+
+@dataclass(frozen=True, slots=True)
+class TokensOf:
+    """Where calls in one person's name get their tokens, in the person's own tenant or another."""
+
+    tokens: Tokens
+    user_id: str
+    tenant_id: str = ""
+
+    async def __call__(self, scope: str, *, refused: str = "") -> str:
+        return await self.tokens.token(
+            self.user_id, scope, tenant_id=self.tenant_id, refused=refused
+        )
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from pydantic import JsonValue
 
 from app.microsoft.errors import RemoteError, SignInNeeded, Unavailable, Words, kind_for
 
+_SUCCESS = range(200, 300)
 _LONGEST_REASON = 500
 _LONGEST_CLAIMS = 4096
 _LONGEST_WAIT = timedelta(hours=1)
@@ -28,6 +29,10 @@ class Answer:
     phrase: str
     headers: Mapping[str, str]
     body: bytes
+
+    @property
+    def is_success(self) -> bool:
+        return self.status in _SUCCESS
 
 
 def error_for(operation: str, answer: Answer, scope: str = "") -> RemoteError:

@@ -1,8 +1,9 @@
 """One gate for all calls: signs them, bounds them, and turns every failure into a RemoteError."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TypeAlias, TypeVar
+from http import HTTPStatus
+from typing import Protocol, TypeVar
 from uuid import uuid4
 
 import httpx
@@ -10,14 +11,21 @@ from pydantic import BaseModel, ValidationError
 
 from app.microsoft.egress import EgressRefused
 from app.microsoft.errors import Refused, Unavailable, UnexpectedReply
-from app.microsoft.refusals import Answer, error_for, one_line, request_id
-
-TokenSource: TypeAlias = Callable[[str], Awaitable[str]]
-"""Gives an access token for a scope, or raises SignInNeeded."""
+from app.microsoft.refusals import Answer, claims, error_for, one_line, request_id
 
 Reply = TypeVar("Reply", bound=BaseModel)
 _LARGEST_REPLY = 32 * 1024 * 1024
 _LARGEST_ERROR = 64 * 1024
+
+
+class TokenSource(Protocol):
+    """Gives an access token for a scope, or raises SignInNeeded.
+
+    `refused` is a token that a service has just turned down, though it looked good: any other one
+    is wanted, from Entra if need be.
+    """
+
+    async def __call__(self, scope: str, *, refused: str = "") -> str: ...
 
 
 @dataclass(frozen=True)
@@ -66,15 +74,27 @@ class Transport:
     async def send(self, method: str, call: Call, content: "Content | None" = None) -> Answer:
         """The answer to one request, with its headers, if it is a success; else a RemoteError.
 
-        After Unavailable nobody knows whether a write arrived.
+        After Unavailable nobody knows whether a write arrived. A token can die before its time:
+        then nothing was done, also by a write, and the call is made once more with a new one. A
+        claims challenge is different: only the person can meet it.
         """
+        token = await self._token(call.scope)
+        answer = await self._ask(method, call, content, token)
+        if answer.status == HTTPStatus.UNAUTHORIZED and not claims(answer.headers):
+            token = await self._token(call.scope, refused=token)
+            answer = await self._ask(method, call, content, token)
+        if answer.is_success:
+            return answer
+        raise error_for(call.operation, answer, call.scope)
+
+    async def _ask(self, method: str, call: Call, content: "Content | None", token: str) -> Answer:
         asked = str(uuid4())
         headers = {
             "Accept": "application/json",
             "User-Agent": "portal-setup",
             "x-ms-client-request-id": asked,
             **call.headers,
-            "Authorization": f"Bearer {await self._token(call.scope)}",
+            "Authorization": f"Bearer {token}",
         }
         if content:
             headers["Content-Type"] = content.media_type
@@ -83,15 +103,12 @@ class Transport:
             async with self._http.stream(
                 method, call.url, headers=headers, content=data, follow_redirects=False
             ) as response:
-                answer = await _answer(call, response)
+                return await _answer(call, response)
         except EgressRefused:
             raise Refused(call.operation, code="egress", reason="address not allowed") from None
         except httpx.RequestError as error:
             reason = type(error).__name__
             raise Unavailable(call.operation, reason=reason, request_id=asked) from None
-        if response.is_success:
-            return answer
-        raise error_for(call.operation, answer, call.scope)
 
 
 async def _answer(call: Call, response: httpx.Response) -> Answer:

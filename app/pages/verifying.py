@@ -1,12 +1,13 @@
 """Is there an environment at this address, and may this person enter it? Dataverse says so."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
 from fastapi import Form
 
 from app.access.sessions import Visitor
+from app.access.tokens import TokensOf
 from app.microsoft.address import AddressRefused, organization_origin
 from app.microsoft.errors import Forbidden, NotThere, RemoteError, SignInNeeded, Unavailable
 from app.microsoft.power_platform import PlatformEnvironment
@@ -40,7 +41,7 @@ async def verified(product: Product, visitor: Visitor, wish: Wish) -> tuple[str,
         origin = organization_origin(wish.address, product.connections.cloud)
     except AddressRefused as refused:
         raise NotAdded(ADDRESS_REFUSED[refused.code]) from None
-    microsoft = product.connections.to(token_of(product, visitor), origin)
+    microsoft = product.connections.to(tokens_of(product, visitor), origin)
     try:
         me = await microsoft.dataverse.who_am_i()
     except RemoteError as error:
@@ -69,7 +70,7 @@ async def in_tenant(
 ) -> tuple[Sequence[PlatformEnvironment], RemoteError | None]:
     """The environments that the tenant's list shows this person, or why there is no list."""
     try:
-        return await product.connections.tenant(token_of(product, visitor)).environments(), None
+        return await product.connections.tenant(tokens_of(product, visitor)).environments(), None
     except RemoteError as error:
         return (), error
 
@@ -81,8 +82,5 @@ async def name_of(product: Product, visitor: Visitor, origin: str) -> str:
     return next((e.name for e in listed if e.origin == origin), fallback)
 
 
-def token_of(product: Product, visitor: Visitor) -> Callable[[str], Awaitable[str]]:
-    async def token(scope: str) -> str:
-        return await product.tokens.token(visitor.user_id, scope)
-
-    return token
+def tokens_of(product: Product, visitor: Visitor) -> TokensOf:
+    return TokensOf(product.tokens, visitor.user_id)

@@ -15,7 +15,7 @@ from app.access.keys import KeyRing
 from app.access.refusal import Reason, SignInRefused
 from app.access.roles import Role
 from app.access.sign_in import SignedIn, SignIn
-from app.access.tokens import Tokens
+from app.access.tokens import Tokens, TokensOf
 from app.clock import SystemClock
 from app.microsoft.clients import Connections, Microsoft
 from app.microsoft.egress import open_clients
@@ -83,7 +83,7 @@ class Wizard:
         return await self.sign_in.finish(dict(back.params), flow_cookie)
 
     def microsoft(self, user_id: str) -> Microsoft:
-        return self.connections.to(lambda scope: self.tokens.token(user_id, scope), UAT)
+        return self.connections.to(TokensOf(self.tokens, user_id), UAT)
 
 
 @pytest.fixture
@@ -140,19 +140,27 @@ async def test_the_tenant_is_looked_at_in_the_persons_name(wizard):
 
 async def test_a_grant_that_was_revoked_asks_for_a_new_sign_in(wizard):
     done = await wizard.sign_in_as("operator")
-    assert await wizard.tokens.token(done.user_id, SCOPE)
+    dead = await wizard.tokens.token(done.user_id, SCOPE)
     wizard.tenant.revoke_grants()
     with pytest.raises(SignInNeeded) as needed:
-        await wizard.tokens.token(done.user_id, SCOPE, renew=True)
+        await wizard.tokens.token(done.user_id, SCOPE, refused=dead)
     assert needed.value.scope == SCOPE
     again = await wizard.sign_in_as("operator")
-    assert await wizard.tokens.token(again.user_id, SCOPE, renew=True)
+    assert await wizard.tokens.token(again.user_id, SCOPE)
 
 
-async def test_a_token_that_died_early_is_a_sign_in_too(wizard):
+async def test_a_token_that_died_early_is_renewed_and_nobody_notices(wizard):
     microsoft = wizard.microsoft((await wizard.sign_in_as("operator")).user_id)
     await microsoft.dataverse.who_am_i()
     wizard.tenant.expire_tokens()
+    await microsoft.dataverse.who_am_i()
+
+
+async def test_a_token_that_died_early_without_a_grant_behind_it_is_a_sign_in(wizard):
+    microsoft = wizard.microsoft((await wizard.sign_in_as("operator")).user_id)
+    await microsoft.dataverse.who_am_i()
+    wizard.tenant.expire_tokens()
+    wizard.tenant.revoke_grants()
     with pytest.raises(SignInNeeded):
         await microsoft.dataverse.who_am_i()
 
@@ -161,10 +169,11 @@ async def test_many_renewals_at_once_never_end_the_grant(wizard):
     done = await wizard.sign_in_as("admin")
     got: list[str] = []
 
-    async def renew() -> None:
-        got.append(await wizard.tokens.token(done.user_id, SCOPE, renew=True))
+    async def renew(number: int) -> None:
+        scope = SCOPE.replace("uat", ("uat", "template", "new")[number % 3])
+        got.append(await wizard.tokens.token(done.user_id, scope, claims='{"access_token":{}}'))
 
     async with anyio.create_task_group() as together:
-        for _ in range(8):
-            together.start_soon(renew)
+        for number in range(8):
+            together.start_soon(renew, number)
     assert len(got) == 8

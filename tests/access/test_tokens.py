@@ -58,6 +58,17 @@ async def test_a_token_near_its_end_is_renewed_by_the_clock(signed_in, tokens, p
     assert await tokens.token(USER, SCOPE) != first
 
 
+async def test_a_refused_token_is_replaced_and_only_once_for_all_who_had_it(
+    signed_in, tokens, provider
+):
+    dead = await tokens.token(USER, SCOPE)
+    fresh = await tokens.token(USER, SCOPE, refused=dead)
+    assert fresh != dead
+    assert await tokens.token(USER, SCOPE, refused=dead) == fresh
+    assert await tokens.token(USER, SCOPE) == fresh
+    assert provider.renewals == 2
+
+
 async def test_each_tenant_and_scope_has_its_own_token(signed_in, tokens, provider):
     mine = await tokens.token(USER, SCOPE)
     graph = await tokens.token(USER, "https://other.crm4.dynamics.com/user_impersonation")
@@ -166,7 +177,9 @@ async def test_giving_up_in_the_middle_loses_no_token(signed_in, tokens, provide
         await tokens.token(USER, SCOPE)
     assert provider.renewals == 1
     provider.while_renewing = None
-    assert await tokens.token(USER, SCOPE, renew=True)
+    kept = await tokens.token(USER, SCOPE)
+    assert provider.renewals == 1
+    assert await tokens.token(USER, SCOPE, refused=kept) != kept
 
 
 async def test_those_who_waited_use_what_the_first_one_got(
@@ -189,11 +202,11 @@ async def test_tokens_are_nowhere_to_be_read(
     signed_in, tokens, provider, tmp_path, caplog, database
 ):
     caplog.set_level(logging.DEBUG)
-    await tokens.token(USER, SCOPE)
-    await tokens.token(USER, SCOPE, renew=True)
+    first = await tokens.token(USER, SCOPE)
+    second = await tokens.token(USER, SCOPE, refused=first)
     provider.refusal = {"error": "invalid_grant", "error_description": "AADSTS70000"}
     with pytest.raises(SignInNeeded) as needed:
-        await tokens.token(USER, SCOPE, renew=True)
+        await tokens.token(USER, SCOPE, refused=second)
     stored = b"".join(path.read_bytes() for path in tmp_path.iterdir() if "access.db" in path.name)
     said = caplog.text + repr(needed.value) + str(needed.value) + repr(vars(needed.value))
     assert len(provider.secrets) == 6
@@ -221,9 +234,10 @@ class Replica:
         with httpx.Client(transport=httpx.MockTransport(self.provider)) as http:
             entra = Entra(cloud("public"), CLIENT, "s", "http://127.0.0.1/auth/callback", http)
             tokens = Tokens(entra, self.keys, database, SystemClock(), f"replica {self.number}")
-            for _ in range(times):
+            for number in range(times):
+                claims = f'{{"access_token":{{"practice":{{"value":"{self.number} {number}"}}}}}}'
                 try:
-                    outcomes.append(await tokens.token(USER, SCOPE, renew=True))
+                    outcomes.append(await tokens.token(USER, SCOPE, claims=claims))
                 except SignInNeeded as needed:
                     outcomes.append(needed.code)
         database.dispose()

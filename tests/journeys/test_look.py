@@ -83,6 +83,20 @@ async def test_a_reader_may_look_at_pages_but_start_nothing(somebody, avery):
     assert answer.status_code == 403
 
 
+async def test_a_token_that_microsoft_ended_early_is_renewed_without_asking_anybody(
+    avery, product, practice
+):
+    environment = await avery.add()
+    practice.tenant.expire_tokens()
+    await avery.get(f"{environment}/maps")
+    await avery.post(f"{environment}/maps/look")
+    await product.state.product.engine.settled()
+
+    await avery.get(f"{environment}/maps")
+    assert "The dual-write core solution is installed." in avery.words()
+    assert "Waiting for sign-in" not in avery.words()
+
+
 async def test_a_refused_sign_in_makes_the_run_wait_and_signing_in_again_makes_it_go_on(
     avery, product, practice
 ):

@@ -25,7 +25,9 @@ class Service:
     def __init__(self) -> None:
         self.asked: list[httpx.Request] = []
         self.scopes: list[str] = []
+        self.refused: list[str] = []
         self._replies: dict[str, httpx.Response | Exception] = {}
+        self._dead: set[str] = set()
 
     def has(self, *names: str) -> "Service":
         for name in names:
@@ -41,16 +43,24 @@ class Service:
         self._replies[str(httpx.URL(url))] = reply
         return self
 
+    def refuses(self, token: str) -> "Service":
+        """As if that token had been revoked before its time."""
+        self._dead.add(f"Bearer {token}")
+        return self
+
     def __call__(self, request: httpx.Request) -> httpx.Response:
         self.asked.append(request)
+        if request.headers["authorization"] in self._dead:
+            return httpx.Response(401, headers={"WWW-Authenticate": "Bearer"})
         reply = self._replies.get(str(request.url), httpx.Response(501, text=str(request.url)))
         if isinstance(reply, Exception):
             raise reply
         return reply
 
-    async def token(self, scope: str) -> str:
+    async def token(self, scope: str, *, refused: str = "") -> str:
         self.scopes.append(scope)
-        return "at-for-tests"
+        self.refused.append(refused)
+        return f"at-after-{refused}" if refused else "at-for-tests"
 
     @property
     def transport(self) -> Transport:

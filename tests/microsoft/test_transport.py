@@ -50,7 +50,7 @@ async def test_each_status_is_sorted_by_what_can_be_done_about_it(service, statu
     error = await failure(service, httpx.Response(status, headers={"Location": "https://evil.com"}))
     assert type(error) is kind
     assert error.status == status
-    assert len(service.asked) == 1
+    assert len(service.asked) == (2 if status == 401 else 1)
 
 
 async def test_a_redirect_is_not_followed_even_if_the_client_would(service):
@@ -100,6 +100,49 @@ async def test_a_missing_privilege_is_named(service):
     with pytest.raises(errors.Forbidden) as raised:
         await service.transport.get(CALL, Anything)
     assert "prvReadadx_website" in raised.value.reason
+
+
+async def test_a_token_that_died_early_is_replaced_once_and_the_call_repeated(service):
+    service.answers(URL, httpx.Response(200, json={"word": "yes"})).refuses("at-for-tests")
+    assert (await service.transport.get(CALL, Anything)).word == "yes"
+    assert service.refused == ["", "at-for-tests"]
+    used = [request.headers["authorization"] for request in service.asked]
+    assert used == ["Bearer at-for-tests", "Bearer at-after-at-for-tests"]
+
+
+async def test_a_write_is_repeated_too_because_a_401_has_done_nothing(service):
+    service.answers(URL, httpx.Response(200, json={"word": "yes"})).refuses("at-for-tests")
+    await service.transport.post(CALL, Anything, Anything(word="no"))
+    assert [request.content for request in service.asked] == [b'{"word":"no"}'] * 2
+    ids = {request.headers["x-ms-client-request-id"] for request in service.asked}
+    assert len(ids) == 2
+
+
+async def test_a_second_refusal_asks_for_a_sign_in_and_no_third_is_tried(service):
+    service.refuses("at-for-tests").refuses("at-after-at-for-tests")
+    with pytest.raises(errors.SignInNeeded):
+        await service.transport.get(CALL, Anything)
+    assert len(service.asked) == 2
+
+
+async def test_a_person_who_is_gone_is_asked_to_sign_in(service):
+    async def token(scope: str, *, refused: str = "") -> str:
+        if refused:
+            raise errors.SignInNeeded("renew the sign-in", scope=scope)
+        return "at-for-tests"
+
+    service.refuses("at-for-tests")
+    http = httpx.AsyncClient(transport=httpx.MockTransport(service))
+    with pytest.raises(errors.SignInNeeded):
+        await Transport(http, token).get(CALL, Anything)
+    assert len(service.asked) == 1
+
+
+async def test_a_claims_challenge_is_for_the_person_and_no_renewal_is_tried(service):
+    service.has("claims_challenge")
+    with pytest.raises(errors.SignInNeeded):
+        await service.transport.get(CALL, Anything)
+    assert (len(service.asked), service.refused) == (1, [""])
 
 
 async def test_a_claims_challenge_comes_with_the_claims_and_the_scope(service):
