@@ -1,0 +1,88 @@
+"""What each route is to do for whom. A route that is not told of here fails every test.
+
+One line for each, by the route's name. `page` is looked at; `deed` changes something. A deed needs
+at least an operator, succeeds with the fields given, and leaves one entry in the audit log.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import pytest
+
+from app.access.roles import Role
+from tests.security.routes import Route
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """`least`: who may; None: anybody, signed in or not. `answer`: what they get.
+
+    `fields`: what the form sends. `before`: deeds that have to be done first, by name.
+    `audited`: the action in the audit log.
+    """
+
+    least: Role | None
+    answer: int
+    fields: Mapping[str, str] = field(default_factory=dict)
+    before: tuple[str, ...] = ()
+    audited: str = ""
+
+
+def page(least: Role | None = Role.READER, *, answer: int = 200, audited: str = "") -> Expected:
+    return Expected(least, answer, audited=audited)
+
+
+def deed(
+    audited: str, *, least: Role = Role.OPERATOR, before: tuple[str, ...] = (), **fields: str
+) -> Expected:
+    return Expected(least, 303, fields, before, audited)
+
+
+EXPECTED: dict[str, Expected] = {
+    "static": page(None, answer=307),  # the folder itself: to its own address, where nothing is
+    "health.show": page(None),
+    "sign_in.show": page(None),
+    "sign_in.start": page(None, answer=303),
+    "sign_in.finish": page(None, answer=403),  # without a sign-in under way
+    "sign_out.leave": Expected(Role.READER, 200, audited="sign_out"),
+    "appearance": Expected(None, 303, {"look": "dark"}),
+    "environments.list": page(),
+    "environments.offer": page(Role.OPERATOR),
+    "environments.add": deed(
+        "environments.add", address="https://contoso-template.crm4.dynamics.com"
+    ),
+    "environments.remove": deed("environments.remove"),
+    "environments.put_back": deed("environments.put_back", before=("environments.remove",)),
+    "overview.show": page(),
+    "licensing.show": page(),
+    "maps.show": page(),
+    "maps.look": deed("maps.look"),
+    "provisioning.show": page(),
+    "update.show": page(),
+    "update.merge": deed(
+        "update.merge",
+        base="folder:base.zip", site="folder:site.zip", template="folder:template.zip",
+    ),
+    "update.review": page(),
+    "update.record": page(),
+    "update.conflict": page(),
+    "update.download": page(Role.OPERATOR, answer=303),  # back: not everything is decided
+    "update.decide": deed("update.decide", choice="site", seen="0"),
+    "update.take_back": deed("update.take_back", before=("update.decide",), seen="1"),
+}  # fmt: skip
+
+BELOW_OPERATOR = frozenset({"sign_out.leave", "appearance"})
+"""The only deeds that need no role: one ends a session, one sets a cookie."""
+NOT_AUDITED = frozenset({"appearance"})
+KEEPS_A_FLOW = frozenset({"sign_in.start"})
+"""The only reading route that writes: a sign-in that has left is remembered, within limits."""
+
+
+def expectation(route: Route) -> Expected:
+    if route.name in EXPECTED:
+        return EXPECTED[route.name]
+    kind = "page()" if route.is_safe else f'deed("{route.name}", field="value")'
+    pytest.fail(
+        f"Nobody said who may use {route}. Add it to EXPECTED in tests/security/expected.py, like:"
+        f'\n    "{route.name}": {kind},\nand a new name in its path to MAKERS in house.py.'
+    )

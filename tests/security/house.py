@@ -1,0 +1,171 @@
+"""The product for one module of tests, with one person of each kind, and things to point at."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import closing
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from sqlite3 import connect
+from typing import Any
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from sqlmodel import col, select
+
+from app.store.tables import AuditEntry
+from app.web.product import Product
+from tests.clock import MovedClock
+from tests.product import Person, Practice
+from tests.security.expected import EXPECTED, Expected, expectation
+from tests.security.routes import ROUTES, Route
+
+PUBLIC = "https://setup.contoso.example"
+"""Served as it is meant to be: under https."""
+KINDS = ("nobody", "reader", "operator", "admin", "stranger")
+"""The stranger is an administrator, of another tenant that may sign in here as well."""
+BEATS = {"browser_session": {"seen_at"}, "executor": {"seen_at"}}
+"""Columns that tell the time by themselves."""
+
+Places = dict[str, str]
+
+
+@dataclass
+class House:
+    app: FastAPI
+    practice: Practice
+    clock: MovedClock
+    make: Callable[[], Person]
+    people: dict[str, Person] = field(default_factory=dict)
+    made: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def product(self) -> Product:
+        return self.app.state.product
+
+    async def person(self, kind: str) -> Person:
+        """Signed in once, and again after a sign-out."""
+        person = self.people.setdefault(kind, self.make())
+        session = "__Host-session"
+        if kind != "nobody" and session not in person.browser.cookies:
+            await person.sign_in(kind)
+            assert session in person.browser.cookies, person.seen.text
+        return person
+
+    async def ask(
+        self, kind: str, route: Route, places: Places, *, csrf: str | None = None, **more: Any
+    ) -> httpx.Response:
+        """As the person's browser would. `csrf` sends another token, or none if it is empty."""
+        person = await self.person(kind)
+        address = route.at(places)
+        if route.is_safe:
+            return await person.browser.request(route.method, address, **more)
+        token = await token_of(person) if csrf is None else csrf
+        expected = expectation(route)
+        fields = {**({"csrf": token} if token else {}), **expected.fields}
+        answer = await person.browser.request(route.method, address, data=fields, **more)
+        if answer.status_code == expected.answer:
+            self.made.clear()  # whatever it was done to is not what it was
+        return answer
+
+    async def places(self, route: Route, kind: str = "admin") -> Places:
+        """Something of the tenant Contoso to stand in every place of the path."""
+        for name in route.places:
+            if name not in MAKERS:
+                pytest.fail(
+                    f"{route} has {{{name}}} in its path. Say in MAKERS of tests/security/house.py"
+                    " how such a thing is made, or found."
+                )
+            if name not in self.made:
+                self.made[name] = await MAKERS[name](self, self.made)
+        places = {name: self.made[name] for name in route.places}
+        for name in expectation(route).before:
+            earlier = next(route for route in ROUTES if route.name == name)
+            answer = await self.ask(kind, earlier, places)
+            assert answer.status_code == EXPECTED[name].answer, (name, answer.text)
+        return places
+
+    async def audited(self) -> list[tuple[str, str]]:
+        """Every entry so far: who, what."""
+        query = select(AuditEntry).order_by(col(AuditEntry.id))
+        return await self.product.database(
+            lambda s: [(entry.user_name, entry.action) for entry in s.exec(query)], ro=True
+        )
+
+    async def settled(self) -> None:
+        await self.product.engine.settled()
+
+    def digest(self, *, without: frozenset[str] = frozenset()) -> Mapping[str, str]:
+        """What stands in each table, in short."""
+        return {name: said for name, said in digests(self.product).items() if name not in without}
+
+
+async def token_of(person: Person) -> str:
+    await person.get("/")
+    return person.token()
+
+
+async def _environment(house: House, places: Places) -> str:
+    avery = await house.person("admin")
+    return (await avery.add()).rpartition("/")[2]
+
+
+async def _merge(house: House, places: Places) -> str:
+    avery = await house.person("admin")
+    review = await avery.merge(f"/environments/{places['environment_id']}")
+    return review.rpartition("/")[2]
+
+
+async def _linked(house: House, places: Places, kind: str) -> list[str]:
+    """What comes after a word in the addresses that the review links to."""
+    avery = await house.person("admin")
+    await avery.get("/environments/{environment_id}/update/merges/{merge_id}".format(**places))
+    found = [a["href"] for a in avery.soup().select("a[href]")]
+    address = next(link for link in found if f"/{kind}/" in link)
+    return address.partition(f"/{kind}/")[2].partition("?")[0].split("/")
+
+
+async def _conflict(house: House, places: Places) -> str:
+    return (await _linked(house, places, "conflicts"))[0]
+
+
+async def _table(house: House, places: Places) -> str:
+    return (await _linked(house, places, "records"))[0]
+
+
+async def _record(house: House, places: Places) -> str:
+    return (await _linked(house, places, "records"))[1]
+
+
+MAKERS: dict[str, Callable[[House, Places], Awaitable[str]]] = {
+    "environment_id": _environment,
+    "merge_id": _merge,
+    "conflict_id": _conflict,
+    "table": _table,
+    "record_id": _record,
+}
+
+
+def digests(product: Product) -> Mapping[str, str]:
+    file = Path(product.settings.database.removeprefix("sqlite:///"))
+    with closing(connect(f"file:{file}?mode=ro", uri=True)) as database:
+        names = [
+            n for (n,) in database.execute("SELECT name FROM sqlite_master WHERE type='table'")
+        ]
+        return {name: _digest_of(database, name) for name in names}
+
+
+def _digest_of(database: Any, table: str) -> str:
+    columns = [row[1] for row in database.execute(f"PRAGMA table_info('{table}')")]
+    kept = ", ".join(f'"{c}"' for c in columns if c not in BEATS.get(table, ()))
+    rows = sorted(map(repr, database.execute(f'SELECT {kept} FROM "{table}"')))  # noqa: S608 - names of our own
+    return f"{len(rows)} rows, {sha256(''.join(rows).encode()).hexdigest()[:12]}"
+
+
+def outcome(answer: httpx.Response, expected: Expected) -> str:
+    """An answer in one word."""
+    if answer.headers.get("location", "").startswith("/sign-in"):
+        return "sign in"
+    if answer.status_code == expected.answer:
+        return "done"
+    return {403: "refused", 404: "not there"}.get(answer.status_code, str(answer.status_code))
