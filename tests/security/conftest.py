@@ -8,7 +8,7 @@ from app.practice.people import OTHER_TENANT_ID, TENANT_ID
 from app.practice.stock import make_stock
 from tests.clock import MovedClock
 from tests.product import people_of, practising, running, settings_beside
-from tests.security.house import PUBLIC, House
+from tests.security.house import KINDS, PUBLIC, House
 
 
 @pytest.fixture(scope="module")
@@ -34,4 +34,7 @@ async def house(stock, tmp_path_factory):
     with practising(stock, clock, folder, public=PUBLIC) as practice:
         settings = settings_beside(practice, folder, **both)
         async with running(settings, clock) as app, people_of(app, PUBLIC) as make:
-            yield House(app, practice, clock, make)
+            house = House(app, practice, clock, make)
+            for kind in KINDS:
+                await house.person(kind)
+            yield house

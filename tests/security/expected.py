@@ -74,8 +74,13 @@ EXPECTED: dict[str, Expected] = {
 BELOW_OPERATOR = frozenset({"sign_out.leave", "appearance"})
 """The only deeds that need no role: one ends a session, one sets a cookie."""
 NOT_AUDITED = frozenset({"appearance"})
-KEEPS_A_FLOW = frozenset({"sign_in.start"})
-"""The only reading route that writes: a sign-in that has left is remembered, within limits."""
+WRITES = {
+    "sign_in.start": frozenset({"sign_in_flow"}),
+    "sign_in.finish": frozenset({"sign_in_flow", "audit_entry"}),
+}
+"""The only routes that write though they are read, and where: a sign-in that has left is
+remembered, and is used up and written down when it comes back.
+"""
 
 
 def expectation(route: Route) -> Expected:

@@ -45,7 +45,9 @@ class House:
 
     async def person(self, kind: str) -> Person:
         """Signed in once, and again after a sign-out."""
-        person = self.people.setdefault(kind, self.make())
+        if kind not in self.people:
+            self.people[kind] = self.make()
+        person = self.people[kind]
         session = "__Host-session"
         if kind != "nobody" and session not in person.browser.cookies:
             await person.sign_in(kind)
@@ -101,7 +103,8 @@ class House:
 
 
 async def token_of(person: Person) -> str:
-    await person.get("/")
+    """The token in the forms of this person's session, from a page that costs little."""
+    await person.get("/sign-in")
     return person.token()
 
 
