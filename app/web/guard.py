@@ -11,7 +11,7 @@ import anyio.lowlevel
 from fastapi import Request
 from starlette.datastructures import FormData
 
-from app.access import drafts
+from app.access import drafts, flows
 from app.access.sessions import Visitor
 from app.web.errors import NotFromHere, SignInFirst
 from app.web.product import Product
@@ -83,14 +83,17 @@ def _page_of(form: FormData) -> str:
 
 
 def own_path(wish: str) -> str:
-    """The path and query if they can only mean a page of ours, else nothing."""
-    if not wish.startswith("/") or "\\" in wish or not wish.isprintable():
+    """The path and query if they can only mean a page of ours, else nothing.
+
+    Taken apart and put together again, it has to pass what a sign-in may lead back to: of
+    `////elsewhere` the parts are an empty host and the path `//elsewhere`.
+    """
+    if not wish.startswith("/") or wish.startswith("//") or not wish.isprintable():
         return ""
     parts = urlsplit(wish)
-    if parts.netloc:
-        return ""
     query = urlencode([(k, v) for k, v in parse_qsl(parts.query) if k not in ("draft", "lang")])
-    return quote(parts.path, safe="/%:@-._~!$&'()*+,;=") + (f"?{query}" if query else "")
+    path = quote(parts.path, safe="/%:@-._~!$&'()*+,;=\\") + (f"?{query}" if query else "")
+    return path if flows.own_path(path) == path else ""
 
 
 async def drafted(request: Request) -> Mapping[str, str]:
