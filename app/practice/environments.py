@@ -59,5 +59,9 @@ ENVIRONMENTS = (
         "e0000000-0000-4000-8000-0000000000c3",
         "d0000000-0000-4000-8000-0000000000c3",
         "contoso-new",
+        finance=FinanceLink(
+            "https://contoso-new.operations.eu.dynamics.com/",
+            "f0000000-0000-4000-8000-0000000000c3",
+        ),
     ),
 )

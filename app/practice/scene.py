@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.practice.clock import Clock
+from app.practice.content.sites import Site
 from app.practice.controls import Controls
 from app.practice.dataverse.organization import Organization
 from app.practice.directory import Directory
@@ -17,7 +18,7 @@ POWER_APPS = "https://service.powerapps.com"
 
 @dataclass
 class Scene:
-    """`organizations` by host. `exports` are the zips by file name."""
+    """`organizations` by host. `exports` are the zips by file name. `base` is for new sites."""
 
     port: int
     client_id: str
@@ -29,6 +30,7 @@ class Scene:
     mint: Mint
     organizations: Mapping[str, Organization]
     exports: Mapping[str, bytes]
+    base: Site
 
     @property
     def browser_origin(self) -> str:

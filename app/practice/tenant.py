@@ -8,6 +8,8 @@ from fastapi import FastAPI
 from app.practice.application import build_app
 from app.practice.clock import Clock
 from app.practice.controls import Controls
+from app.practice.dataverse.journal import Journal
+from app.practice.dataverse.organization import Organization
 from app.practice.directory import Directory
 from app.practice.entra.tokens import Mint
 from app.practice.people import PEOPLE, TENANT_ID
@@ -31,7 +33,9 @@ class Tenant:
     redirect address is `{wizard_origin}/auth/callback`.
     `exports`: `base.zip`, `site.zip` and `template.zip` by name.
     `stock`: made by `make_stock()` once, it makes further tenants quick.
-    With `state_file`, a new object over the same file still honours refresh tokens.
+    `scene.organizations`: what is in Dataverse, by host.
+    With `state_file`, a new object over the same file still honours refresh tokens, and finds its
+    organizations as they were: what changes in them is kept in files beside it.
     """
 
     people = PEOPLE
@@ -54,6 +58,10 @@ class Tenant:
         self.controls = controls or Controls()
         stock = stock or make_stock(fresh_ids=self.controls.fresh_ids)
         directory = Directory(self.clock, state_file)
+        organizations = {
+            host: Organization(seed, self.clock, self.controls, _journal(state_file, host, stock))
+            for host, seed in stock.seeds.items()
+        }
         self.expire_tokens, self.revoke_grants = directory.expire_tokens, directory.revoke_grants
         self.exports = stock.exports
         self.scene = Scene(
@@ -65,10 +73,18 @@ class Tenant:
             controls=self.controls,
             directory=directory,
             mint=Mint(directory, self.clock, client_id),
-            organizations=stock.organizations,
+            organizations=organizations,
+            base=stock.base,
             exports=self.exports,
         )
 
     @cached_property
     def app(self) -> FastAPI:
         return build_app(self.scene)
+
+
+def _journal(state_file: Path | None, host: str, stock: Stock) -> Journal | None:
+    if not state_file:
+        return None
+    name = f"{state_file.stem}.{host.partition('.')[0]}.jsonl"
+    return Journal(state_file.with_name(name), stock.source)

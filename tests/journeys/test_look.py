@@ -22,7 +22,10 @@ async def test_an_environment_with_dual_write_says_so_with_versions(avery, produ
     assert not avery.soup().select("[hx-trigger]"), "the page goes on asking though all is done"
 
 
-async def test_an_empty_environment_names_what_is_missing_and_who_can_help(avery, product):
+async def test_an_empty_environment_names_what_is_missing_and_who_can_help(
+    avery, product, practice
+):
+    practice.tenant.scene.organizations["contoso-new.crm4.dynamics.com"].finance = None
     environment = await avery.add("contoso-new")
     await avery.get(f"{environment}/maps")
     await avery.post(f"{environment}/maps/look")

@@ -1,5 +1,6 @@
 """A practice tenant with its time standing still, and a browser and MSAL that talk to it."""
 
+import json
 import re
 from urllib.parse import parse_qs, urlsplit
 
@@ -105,6 +106,10 @@ class Browser:
         return self.silent(resource)["access_token"]
 
 
+class Bind(str):
+    """The address of a row, as a lookup is written."""
+
+
 class Api:
     """One service, asked with a token and the headers Dataverse wants."""
 
@@ -120,6 +125,25 @@ class Api:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         address = path if path.startswith("https://") else f"{self._origin}{path}"
         return self._http.get(address, headers={**self.headers, **named})
+
+    def send(self, method, path, body=None, **headers):
+        """A write: JSON of a dict, bytes as they are."""
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        content = body if isinstance(body, bytes) else json.dumps(body or {}).encode()
+        address = path if path.startswith("https://") else f"{self._origin}/api/data/v9.2/{path}"
+        kind = {} if method == "DELETE" and body is None else {"Content-Type": "application/json"}
+        headers = {**self.headers, **kind, **named}
+        return self._http.request(method, address, content=content, headers=headers)
+
+    def make(self, entity_set, **columns):
+        """The id of a new row. `x=Bind(...)` is a lookup."""
+        body = {
+            f"{name}@odata.bind" if isinstance(value, Bind) else name: value
+            for name, value in columns.items()
+        }
+        answer = self.send("POST", entity_set, body)
+        assert answer.status_code == 204, answer.text
+        return answer.headers["odata-entityid"][-37:-1]
 
     def data(self, path, **headers):
         return self.get(f"/api/data/v9.2/{path}", **headers)

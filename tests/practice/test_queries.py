@@ -105,7 +105,8 @@ def test_metadata_tells_a_client_how_to_read_and_write_a_table(uat):
     assert kinds["adx_isroot"] == "Boolean"
     parents = {one["ReferencingAttribute"]: one for one in body["ManyToOneRelationships"]}
     assert parents["adx_parentpageid"]["ReferencedEntity"] == "adx_webpage"
-    assert body["ManyToManyRelationships"] == []
+    names = [one["SchemaName"] for one in body["ManyToManyRelationships"]]
+    assert names == ["adx_webpage_tag"]
 
 
 def test_lengths_come_by_a_cast_only(uat):

@@ -1,9 +1,11 @@
 """The body of an answer to a query: filtered, sorted, cut to a page, with what was expanded."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
+from app.practice.dataverse.calls import Body, Json
+from app.practice.dataverse.conditions import etag
 from app.practice.dataverse.faults import bad_request, no_such_property, not_simulated
 from app.practice.dataverse.filters import Entity, Scope, Value, parse_filter
 from app.practice.dataverse.organization import Organization
@@ -11,8 +13,6 @@ from app.practice.dataverse.paging import page_from
 from app.practice.dataverse.queries import Query
 from app.practice.dataverse.tables import Table
 
-Json = Value | list["Json"] | dict[str, "Json"]
-Body = dict[str, Json]
 COUNT_LIMIT = 5000
 
 
@@ -33,29 +33,38 @@ def _rank(value: Value) -> tuple[bool, float, str]:
     return value is not None, float(value or 0), ""
 
 
-def collection(
-    organization: Organization, table: Table, query: Query, size: tuple[int, bool], here: str
-) -> Body:
-    """A page of rows. `here` is the request's address, from which the next link is made."""
+@dataclass(frozen=True)
+class Asked:
+    """How a page of rows was asked for: `here` is the address that the next link begins with."""
+
+    query: Query
+    size: int
+    size_was_asked: bool
+    here: str
+
+
+def collection(organization: Organization, table: Table, rows: list[Entity], asked: Asked) -> Body:
+    """A page of these rows."""
+    query = asked.query
     check_columns(organization, table, query)
-    rows = rows_for(
-        organization.rows.get(table.name, ()), query, organization.scope(table), table.primary_id
-    )
-    limit, was_asked = size
-    if query.top is not None and not was_asked:
-        page, cookie = rows[: query.top], ""
+    found = rows_for(rows, query, organization.scope(table), table.primary_id)
+    if query.top is not None and not asked.size_was_asked:
+        page, cookie = found[: query.top], ""
     else:
-        ids = [str(row[table.primary_id]) for row in rows]
-        page, cookie = page_from(rows, ids, query.skiptoken, limit)
-    chosen = ",".join(query.select)
-    context = f"{organization.origin}/api/data/v9.2/$metadata#{table.entity_set}"
-    body: Body = {"@odata.context": f"{context}({chosen})" if chosen else context}
+        ids = [str(row[table.primary_id]) for row in found]
+        page, cookie = page_from(found, ids, query.skiptoken, asked.size)
+    body: Body = {"@odata.context": context_of(organization, table, query)}
     if query.count:
-        body["@odata.count"] = min(len(rows), COUNT_LIMIT)
+        body["@odata.count"] = min(len(found), COUNT_LIMIT)
     body["value"] = [shown(organization, table, row, query) for row in page]
     if cookie:
-        body["@odata.nextLink"] = f"{here}$skiptoken={quote(cookie, safe='')}"
+        body["@odata.nextLink"] = f"{asked.here}$skiptoken={quote(cookie, safe='')}"
     return body
+
+
+def context_of(organization: Organization, table: Table, query: Query, end: str = "") -> str:
+    chosen = f"({','.join(query.select)})" if query.select else ""
+    return f"{organization.root}$metadata#{table.entity_set}{chosen}{end}"
 
 
 def shown(organization: Organization, table: Table, row: Entity, query: Query) -> Body:
@@ -67,10 +76,6 @@ def shown(organization: Organization, table: Table, row: Entity, query: Query) -
     return body
 
 
-def etag(row: Entity) -> str:
-    return f'W/"{row["versionnumber"]}"'
-
-
 def check_columns(organization: Organization, table: Table, query: Query) -> None:
     for name in query.select:
         if name not in table.properties:
@@ -78,22 +83,32 @@ def check_columns(organization: Organization, table: Table, query: Query) -> Non
     for navigation, inner in query.expand:
         if replace(inner, select=()) != Query():
             raise not_simulated("options other than $select inside $expand")
-        target = table.columns.get(navigation)
-        if target and target.target in organization.tables:
-            check_columns(organization, organization.tables[target.target], inner)
+        _, targets = table.navigations.get(navigation, (None, ()))
+        for target in targets:
+            if target in organization.tables:
+                check_columns(organization, organization.tables[target], inner)
 
 
 def _expanded(
     organization: Organization, table: Table, row: Entity, navigation: str, inner: Query
 ) -> Json:
-    column = table.columns.get(navigation)
-    if column and column.target:
-        target = organization.tables.get(column.target)
-        found = organization.find(column.target, row.get(column.property))
+    if navigation in table.navigations:
+        target, found = pointed_at(organization, table, row, navigation)
         return shown(organization, target, found, inner) if target and found else None
     far, rows = organization.related(table, row, navigation)
     check_columns(organization, far, inner)
     return [shown(organization, far, one, inner) for one in rows]
+
+
+def pointed_at(
+    organization: Organization, table: Table, row: Entity, navigation: str
+) -> tuple[Table | None, Entity | None]:
+    """The row behind a lookup; of several tables, the one that the row names."""
+    column, targets = table.navigations[navigation]
+    name = str(row.get(column.target_key) or targets[0])
+    if name not in targets:
+        return None, None
+    return organization.tables.get(name), organization.find(name, row.get(column.property))
 
 
 def listing(context: str, rows: Sequence[Body], query: Query, known: frozenset[str]) -> Body:

@@ -3,16 +3,22 @@
 from collections.abc import Callable
 from uuid import NAMESPACE_OID, uuid5
 
-from app.practice.dataverse.answers import Body, Json, listing, only
+from app.practice.dataverse.answers import listing, only
+from app.practice.dataverse.associations import ASSOCIATIONS, INTERSECTS
+from app.practice.dataverse.calls import Body, Json
 from app.practice.dataverse.faults import Fault, bad_request, not_simulated
-from app.practice.dataverse.organization import ASSOCIATIONS, Organization
+from app.practice.dataverse.organization import Organization
 from app.practice.dataverse.queries import Query
 from app.practice.dataverse.tables import Column, Table
 
 _PARTS: dict[str, Callable[[Organization, Table], list[Body]]] = {
     "Attributes": lambda _, table: [_attribute(table, c) for c in table.columns.values()],
     "ManyToOneRelationships": lambda _, table: [
-        _many_to_one(table, c) for c in table.columns.values() if c.target
+        _many_to_one(table, c, name, target)
+        for c in table.columns.values()
+        if c.is_lookup
+        for name, targets in c.navigations.items()
+        for target in targets
     ],
     "ManyToManyRelationships": lambda organization, table: [
         _many_to_many(name, ends)
@@ -20,6 +26,9 @@ _PARTS: dict[str, Callable[[Organization, Table], list[Body]]] = {
         if table.name in ends and all(end in organization.tables for end in ends)
     ],
 }
+_VIRTUAL = {"File": "Virtual", "MultiSelectPicklist": "Virtual"}
+_ONCE = frozenset({"overriddencreatedon", "importsequencenumber"})  # on create only
+_TITLES = {"cdm_defaultowningteam": "Default owning team"}
 _CASTS = {f"Microsoft.Dynamics.CRM.{kind}AttributeMetadata": kind for kind in ("String", "Memo")}
 
 
@@ -80,42 +89,59 @@ def _definition(organization: Organization, table: Table, query: Query) -> Body:
 
 def _attribute(table: Table, column: Column) -> Body:
     is_id, is_name = column.name == table.primary_id, column.name == table.primary_name
-    is_ours = column.name.startswith("adx_")
+    can_be_written = not column.is_read_only
     row: Body = {
         "@odata.type": f"#Microsoft.Dynamics.CRM.{column.type}AttributeMetadata",
         "MetadataId": _id(f"{table.name}.{column.name}"),
         "LogicalName": column.name,
         "SchemaName": column.name,
-        "AttributeType": column.type,
+        "DisplayName": _label(_TITLES.get(column.name, column.name)),
+        "AttributeType": _VIRTUAL.get(column.type, column.type),
         "AttributeTypeName": {"Value": f"{column.type}Type"},
         "AttributeOf": None,
         "IsPrimaryId": is_id,
         "IsPrimaryName": is_name,
         "IsValidForRead": True,
-        "IsValidForCreate": is_ours or column.name in ("statecode", "statuscode", "ownerid"),
-        "IsValidForUpdate": (is_ours and not is_id) or column.name in ("statecode", "statuscode"),
-        "RequiredLevel": {"Value": "SystemRequired" if is_id else "None"},
+        "IsValidForCreate": can_be_written,
+        "IsValidForUpdate": can_be_written and not is_id and column.name not in _ONCE,
+        "RequiredLevel": {"Value": _required(table, column)},
     }
     if column.type in _CASTS.values():
-        row["MaxLength"] = column.length or 4000
+        row["MaxLength"] = column.longest
     return row
 
 
-def _many_to_one(table: Table, column: Column) -> Body:
-    name = f"{table.name}_{column.name}"
+def _required(table: Table, column: Column) -> str:
+    if column.name in (table.primary_id, "statecode", "ownerid"):
+        return "SystemRequired"
+    return "ApplicationRequired" if column.is_required else "None"
+
+
+def _label(text: str) -> Json:
+    label: Json = {"Label": text, "LanguageCode": 1033}
+    return {"LocalizedLabels": [label], "UserLocalizedLabel": label}
+
+
+def _many_to_one(table: Table, column: Column, navigation: str, target: str) -> Body:
+    name = f"{table.name}_{navigation}"
     return {
-        "MetadataId": _id(name),
+        "MetadataId": _id(f"{name} {target}"),
         "SchemaName": name,
         "ReferencingEntity": table.name,
         "ReferencingAttribute": column.name,
-        "ReferencedEntity": column.target,
-        "ReferencedAttribute": f"{column.target}id",
-        "ReferencingEntityNavigationPropertyName": column.name,
+        "ReferencedEntity": target,
+        "ReferencedAttribute": f"{target}id",
+        "ReferencingEntityNavigationPropertyName": navigation,
+        "CascadeConfiguration": {"Delete": "Cascade" if column.cascades else "RemoveLink"},
     }
 
 
 def _many_to_many(name: str, ends: tuple[str, str]) -> Body:
-    row: Body = {"MetadataId": _id(name), "SchemaName": name, "IntersectEntityName": name}
+    row: Body = {
+        "MetadataId": _id(name),
+        "SchemaName": name,
+        "IntersectEntityName": INTERSECTS.get(name, name),
+    }
     for number, end in enumerate(ends, start=1):
         row[f"Entity{number}LogicalName"] = end
         row[f"Entity{number}IntersectAttribute"] = f"{end}id"
@@ -132,4 +158,4 @@ def _known(rows: list[Body]) -> frozenset[str]:
 
 
 def _context(organization: Organization, path: str) -> str:
-    return f"{organization.origin}/api/data/v9.2/$metadata#{path}"
+    return f"{organization.root}$metadata#{path}"

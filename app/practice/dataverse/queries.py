@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from app.practice.dataverse.faults import bad_request, not_simulated
 
 _UNSUPPORTED = frozenset({"$skip", "$search", "$format", "$levels", "$compute"})
-_ELSEWHERE = frozenset({"$apply", "$deltatoken", "fetchXml", "savedQuery", "userQuery", "sql"})
-_KNOWN = frozenset({"$select", "$filter", "$orderby", "$top", "$count", "$expand", "$skiptoken"})
+_ELSEWHERE = frozenset({"$apply", "fetchXml", "savedQuery", "userQuery", "sql"})
+_KNOWN = frozenset({"$select", "$filter", "$orderby", "$top", "$count", "$expand"})
+_OPAQUE = frozenset({"$skiptoken", "$deltatoken", "tag"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Query:
     count: bool = False
     expand: tuple[tuple[str, "Query"], ...] = ()
     skiptoken: str = ""
+    deltatoken: str = ""
 
 
 def read_query(options: Iterable[tuple[str, str]]) -> Query:
@@ -31,7 +33,7 @@ def read_query(options: Iterable[tuple[str, str]]) -> Query:
             raise bad_request(f"The query parameter {name} is not supported.")
         if name in _ELSEWHERE:
             raise not_simulated(f"the query option {name}")
-        if name.startswith("$") and name not in _KNOWN:
+        if name.startswith("$") and name not in _KNOWN | _OPAQUE:
             raise bad_request(f"The query parameter {name} is not recognized.")
     return Query(
         select=tuple(_split(given.get("$select", ""), ",")),
@@ -41,6 +43,7 @@ def read_query(options: Iterable[tuple[str, str]]) -> Query:
         count=given.get("$count", "").lower() == "true",
         expand=tuple(_expand(part) for part in _split(given.get("$expand", ""), ",")),
         skiptoken=given.get("$skiptoken", ""),
+        deltatoken=given.get("$deltatoken", ""),
     )
 
 

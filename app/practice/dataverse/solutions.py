@@ -1,88 +1,91 @@
-"""Which solutions an organization has installed, and what that means for its tables."""
+"""The solutions the practice tenant knows: what they are called, and at which version."""
 
+from collections.abc import Iterable
 from uuid import NAMESPACE_OID, uuid5
 
 from app.practice.dataverse.filters import Entity
 
-_PLATFORM = (
-    ("Default", "Default Solution", "1.0", False),
-    ("Active", "Active Solution", "1.0", False),
-    ("msdynce_AppCommon", "Dynamics 365 App Common", "9.0.4.1100", True),
-    ("msdynce_Sales", "Sales", "9.0.24034.1003", True),
+PLATFORM = ("Default", "Active", "msdynce_AppCommon", "msdynce_Sales")
+DUAL_WRITE = (
+    "DualWriteCore",
+    "DualWriteCoreAnchor",
+    "Dynamics365Company",
+    "Dynamics365FinanceAndOperationsCommon",
+    "CurrencyExchangeRates",
+    "msdyn_DualWriteAppCoreMaps",
+    "msdyn_DualWriteAppCoreAnchor",
+    "HCMCommon",
+    "Dynamics365FinanceExtended",
+    "msdyn_Dynamics365FinanceExtendedMaps",
+    "msdyn_Dynamics365FinanceExtendedAnchor",
+    "FieldServiceCommon",
+    "Dynamics365SupplyChainExtended",
+    "msdyn_Dynamics365SupplyChainExtendedMaps",
+    "msdyn_Dynamics365SupplyChainExtendedAnchor",
 )
-_DUAL_WRITE = (
-    ("DualWriteCore", "Dual Write Core", "1.0.31.0", True),
-    ("DualWriteCoreAnchor", "Dual Write Core Anchor", "1.0.31.0", True),
-    ("Dynamics365Company", "Dynamics 365 Company", "2.3.4.210", True),
-    (
-        "Dynamics365FinanceAndOperationsCommon",
+PORTAL = ("MicrosoftCrmPortalBase", "MicrosoftPortalDependencies")
+
+_SUITE = "2.3.4.210"
+_KNOWN = {
+    "Default": ("Default Solution", "1.0"),
+    "Active": ("Active Solution", "1.0"),
+    "msdynce_AppCommon": ("Dynamics 365 App Common", "9.0.4.1100"),
+    "msdynce_Sales": ("Sales", "9.0.24034.1003"),
+    "DualWriteCore": ("Dual Write Core", "1.0.31.0"),
+    "DualWriteCoreAnchor": ("Dual Write Core Anchor", "1.0.31.0"),
+    "Dynamics365Company": ("Dynamics 365 Company", _SUITE),
+    "Dynamics365FinanceAndOperationsCommon": (
         "Dynamics 365 Finance and Operations Common",
-        "2.3.4.210",
-        True,
+        _SUITE,
     ),
-    ("CurrencyExchangeRates", "Currency Exchange Rates", "2.3.4.210", True),
-    (
-        "msdyn_DualWriteAppCoreMaps",
-        "Dual-write application core entity maps",
-        "2.3.4.210",
-        True,
-    ),
-    ("msdyn_DualWriteAppCoreAnchor", "Dual-write application core", "2.3.4.210", True),
-    ("HCMCommon", "HCM Common", "2.3.4.210", True),
-    ("Dynamics365FinanceExtended", "Dynamics 365 Finance Extended", "2.3.4.210", True),
-    (
-        "msdyn_Dynamics365FinanceExtendedMaps",
+    "CurrencyExchangeRates": ("Currency Exchange Rates", _SUITE),
+    "msdyn_DualWriteAppCoreMaps": ("Dual-write application core entity maps", _SUITE),
+    "msdyn_DualWriteAppCoreAnchor": ("Dual-write application core", _SUITE),
+    "HCMCommon": ("HCM Common", _SUITE),
+    "HCMCommonAnchor": ("HCM Common anchor", _SUITE),
+    "msdyn_Dynamics365HCMMaps": ("Dynamics 365 HCM entity maps", _SUITE),
+    "msdyn_Dynamics365HCMAnchor": ("Dynamics 365 HCM anchor", _SUITE),
+    "Dynamics365FinanceExtended": ("Dynamics 365 Finance Extended", _SUITE),
+    "msdyn_Dynamics365FinanceExtendedMaps": (
         "Dynamics 365 Finance Extended entity maps",
-        "2.3.4.210",
-        True,
+        _SUITE,
     ),
-    (
-        "msdyn_Dynamics365FinanceExtendedAnchor",
-        "Dynamics 365 Finance Extended anchor",
-        "2.3.4.210",
-        True,
-    ),
-    ("FieldServiceCommon", "Field Service Common", "2.3.4.210", True),
-    (
-        "Dynamics365SupplyChainExtended",
-        "Dynamics 365 Supply Chain Extended",
-        "2.3.4.210",
-        True,
-    ),
-    (
-        "msdyn_Dynamics365SupplyChainExtendedMaps",
+    "msdyn_Dynamics365FinanceExtendedAnchor": ("Dynamics 365 Finance Extended anchor", _SUITE),
+    "FieldServiceCommon": ("Field Service Common", _SUITE),
+    "Dynamics365SupplyChainExtended": ("Dynamics 365 Supply Chain Extended", _SUITE),
+    "msdyn_Dynamics365SupplyChainExtendedMaps": (
         "Dynamics 365 Supply Chain Extended entity maps",
-        "2.3.4.210",
-        True,
+        _SUITE,
     ),
-    (
-        "msdyn_Dynamics365SupplyChainExtendedAnchor",
+    "msdyn_Dynamics365SupplyChainExtendedAnchor": (
         "Dynamics 365 Supply Chain Extended anchor",
-        "2.3.4.210",
-        True,
+        _SUITE,
     ),
-)
-_PORTAL = (
-    ("MicrosoftPortalBase", "Portal Base", "9.3.2405.4", True),
-    ("AdxstudioPortalBase", "Dynamics 365 Portals - Base", "9.3.2405.4", True),
-)
+    "MicrosoftCrmPortalBase": ("Dynamics 365 Portals - Base", "9.3.2405.4"),
+    "MicrosoftPortalDependencies": ("Dynamics 365 Portals - Dependencies", "9.3.2405.4"),
+}
 
 
-def solutions(organization_id: str, *, with_portal: bool) -> list[Entity]:
-    """With a portal come the dual-write solutions it needs; without, only what is always there."""
-    listed = (*_PLATFORM, *(_DUAL_WRITE + _PORTAL if with_portal else ()))
-    return [
-        {
-            "solutionid": str(uuid5(NAMESPACE_OID, f"{organization_id} {name}")),
-            "uniquename": name,
-            "friendlyname": title,
-            "version": version,
-            "ismanaged": is_managed,
-            "isvisible": True,
-            "installedon": "2026-01-12T09:40:00Z",
-            "createdon": "2026-01-12T09:40:00Z",
-            "modifiedon": "2026-01-12T09:40:00Z",
-            "versionnumber": 500_000 + number,
-        }
-        for number, (name, title, version, is_managed) in enumerate(listed)
-    ]
+def solution_id(organization_id: str, name: str) -> str:
+    return str(uuid5(NAMESPACE_OID, f"{organization_id} {name}"))
+
+
+def solution_row(organization_id: str, name: str, now: str) -> Entity:
+    """Of a solution it does not know, the practice tenant makes up title and version."""
+    title, version = _KNOWN.get(name, (name, "1.0.0.0"))
+    return {
+        "solutionid": solution_id(organization_id, name),
+        "uniquename": name,
+        "friendlyname": title,
+        "version": version,
+        "ismanaged": name not in PLATFORM[:2],
+        "isvisible": True,
+        "installedon": now,
+        "createdon": now,
+        "modifiedon": now,
+    }
+
+
+def solution_rows(organization_id: str, names: Iterable[str], now: str) -> list[Entity]:
+    rows = [solution_row(organization_id, name, now) for name in names]
+    return [{**row, "versionnumber": 500_000 + number} for number, row in enumerate(rows)]

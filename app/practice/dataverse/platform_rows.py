@@ -1,0 +1,182 @@
+"""The rows every organization has before any portal: itself, its users, teams, roles, business."""
+
+from collections.abc import Iterator
+from uuid import NAMESPACE_OID, uuid5
+
+from app.practice.dataverse.filters import Entity
+from app.practice.dataverse.users import business_unit_id, user_id
+from app.practice.people import PEOPLE
+
+_MADE = "2026-01-12T09:40:00Z"
+# What a new organization blocks. The list is Microsoft's default as far as it is known.
+_BLOCKED = (
+    "ade;adp;app;asa;ashx;asmx;asp;bas;bat;cdx;cer;chm;class;cmd;com;config;cpl;crt;csh;dll;exe;"
+    "fxp;hlp;hta;htr;htw;ida;idc;idq;inf;ins;isp;its;jar;js;jse;ksh;lnk;mad;maf;mag;mam;maq;mar;"
+    "mas;mat;mau;mav;maw;mda;mdb;mde;mdt;mdw;mdz;msc;msh;msh1;msh1xml;msh2;msh2xml;mshxml;msi;msp;"
+    "mst;ops;pcd;pif;prf;prg;printer;pst;reg;rem;scf;scr;sct;shb;shs;shtm;shtml;soap;stm;tmp;url;"
+    "vb;vbe;vbs;vsmacros;vss;vst;vsw;ws;wsc;wsf;wsh"
+)
+_APPLICATION_USERS = {
+    "Dynamics 365 Finance and Operations": "00000015-0000-0000-c000-000000000000",
+    "Dynamics 365 Data Integrator": "2e49aa60-1bd3-43b6-8ab6-03ada3d9f08b",
+}
+ROLES = (
+    "System Administrator",
+    "System Customizer",
+    "Dual-write app user",
+    "Dual-write runtime user",
+)
+_PLUG_INS = (
+    "Microsoft.Dynamics.Integrator.DualWriteRegistration.Plugins",
+    "Microsoft.Dynamics.Integrator.DualWriteRuntime.Plugins",
+)
+
+_ACTIVE: Entity = {"statecode": 0, "statuscode": 1}
+
+Rows = dict[str, list[Entity]]
+Pairs = dict[str, list[tuple[str, str]]]
+
+
+class PlatformRows:
+    """`rows` and `pairs` of one organization. Ids are the same each time."""
+
+    def __init__(self, organization_id: str, name: str) -> None:
+        self._organization_id, self._name = organization_id, name
+        self._version = 400_000
+        self.rows: Rows = {"annotation": [], "fileattachment": []}
+        self.pairs: Pairs = {}
+        self._add_organization()
+        self._add_people()
+
+    @property
+    def _unit(self) -> str:
+        return business_unit_id(self._organization_id)
+
+    def plug_ins(self) -> Iterator[tuple[str, Entity]]:
+        """What dual-write registers in the platform."""
+        for name in _PLUG_INS:
+            assembly: Entity = {"name": name, "version": "1.0.31.0", "ismanaged": True}
+            yield "pluginassembly", self._row("pluginassembly", name, assembly)
+            step = f"{name}: Create of any Entity"
+            there: Entity = {"name": step, **_ACTIVE}
+            yield "sdkmessageprocessingstep", self._row("sdkmessageprocessingstep", step, there)
+
+    def add_business(self) -> None:
+        """A few rows of business, so that there is something to count."""
+        currency = self.id("transactioncurrency", "EUR")
+        owned = self._owned()
+        for number in range(1, 13):
+            key, order = str(number), f"SO-{number:05}"
+            account: Entity = {
+                "name": f"Example customer {number}",
+                "accountnumber": f"US-{number:03}",
+                "_transactioncurrencyid_value": currency,
+            }
+            customer = self._add("account", key, {**account, **owned})
+            person: Entity = {
+                "fullname": f"Person {number}",
+                "lastname": key,
+                "_parentcustomerid_value": customer,
+                "#parentcustomerid": "account",
+            }
+            self._add("contact", key, {**person, **owned})
+            product: Entity = {
+                "name": f"Example product {number}",
+                "productnumber": f"D{number:04}",
+            }
+            self._add("product", key, {**product, **_ACTIVE})
+            bought: Entity = {
+                "name": order,
+                "ordernumber": order,
+                "_customerid_value": customer,
+                "#customerid": "account",
+            }
+            self._add("salesorder", key, {**bought, **owned})
+
+    def id(self, table: str, key: str) -> str:
+        return str(uuid5(NAMESPACE_OID, f"{self._organization_id} {table} {key}"))
+
+    def _add_organization(self) -> None:
+        euro: Entity = {
+            "currencyname": "Euro",
+            "isocurrencycode": "EUR",
+            "currencysymbol": "\u20ac",
+            "exchangerate": 1.0,
+            "currencyprecision": 2,
+        }
+        currency = self._add("transactioncurrency", "EUR", {**euro, **_ACTIVE})
+        own: Entity = {
+            "name": self._name,
+            "blockedattachments": _BLOCKED,
+            "maxuploadfilesize": 5_242_880,
+            "expirechangetrackingindays": 7,
+            "languagecode": 1033,
+            "localeid": 1033,
+            "oobpricecalculationenabled": True,
+            "discountcalculationmethod": 0,
+            "createproductswithoutparentinactivestate": True,
+            "isauditenabled": False,
+            "_basecurrencyid_value": currency,
+        }
+        self._add("organization", "self", own, self._organization_id)
+        self._add("businessunit", "root", {"name": self._name, "isdisabled": False}, self._unit)
+        in_unit: Entity = {"_businessunitid_value": self._unit}
+        for role in ROLES:
+            self._add("role", role, {"name": role, "ismanaged": True, **in_unit})
+        default: Entity = {"name": self._name, "teamtype": 0, "isdefault": True, **in_unit}
+        team = self._add("team", "default", default)
+        for role in ROLES[2:]:
+            self._pair("teamroles_association", team, self.id("role", role))
+
+    def _add_people(self) -> None:
+        administrator = self.id("role", ROLES[0])
+        shared: Entity = {
+            "isdisabled": False,
+            "islicensed": True,
+            "_businessunitid_value": self._unit,
+        }
+        for user, values in self._users():
+            self._add("systemuser", user, {**shared, **values}, user)
+            self._pair("systemuserroles_association", user, administrator)
+
+    def _users(self) -> Iterator[tuple[str, Entity]]:
+        for person in PEOPLE:
+            if person.organization_member:
+                human: Entity = {
+                    "fullname": person.name,
+                    "domainname": person.login,
+                    "internalemailaddress": person.login,
+                    "azureactivedirectoryobjectid": person.oid,
+                    "accessmode": 0,
+                }
+                yield user_id(self._organization_id, person.oid), human
+        for name, application in _APPLICATION_USERS.items():
+            machine: Entity = {"fullname": name, "applicationid": application, "accessmode": 4}
+            yield self.id("systemuser", application), machine
+
+    def _owned(self) -> Entity:
+        owner = user_id(self._organization_id, PEOPLE[0].oid)
+        return {
+            "_ownerid_value": owner,
+            "_owninguser_value": owner,
+            "_owningbusinessunit_value": self._unit,
+            **_ACTIVE,
+        }
+
+    def _add(self, table: str, key: str, values: Entity, row_id: str = "") -> str:
+        row = self._row(table, key, values, row_id)
+        self.rows.setdefault(table, []).append(row)
+        return str(row[f"{table}id"])
+
+    def _row(self, table: str, key: str, values: Entity, row_id: str = "") -> Entity:
+        self._version += 1
+        return {
+            f"{table}id": row_id or self.id(table, key),
+            "createdon": _MADE,
+            "modifiedon": _MADE,
+            "versionnumber": self._version,
+            **values,
+        }
+
+    def _pair(self, association: str, one: str, other: str) -> None:
+        self.pairs.setdefault(association, []).append((one, other))
