@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from app.practice.dataverse.calls import Body, Json
-from app.practice.dataverse.conditions import etag
 from app.practice.dataverse.faults import bad_request, no_such_property, not_simulated
 from app.practice.dataverse.filters import Entity, Scope, Value, parse_filter
 from app.practice.dataverse.organization import Organization
@@ -74,6 +73,10 @@ def shown(organization: Organization, table: Table, row: Entity, query: Query) -
     for navigation, inner in query.expand:
         body[navigation] = _expanded(organization, table, row, navigation, inner)
     return body
+
+
+def etag(row: Entity) -> str:
+    return f'W/"{row["versionnumber"]}"'
 
 
 def check_columns(organization: Organization, table: Table, query: Query) -> None:

@@ -8,16 +8,13 @@ from urllib.parse import quote, unquote
 from uuid import uuid4
 
 from app.practice.dataverse.calls import Call, Reply
-from app.practice.dataverse.conditions import check_conditions
 from app.practice.dataverse.faults import Fault, bad_request, no_such_row
 from app.practice.dataverse.filters import Entity
+from app.practice.dataverse.found import Found, check_conditions
 from app.practice.dataverse.notes import check_name
 from app.practice.dataverse.organization import Organization
 from app.practice.dataverse.payload import Changes
-from app.practice.dataverse.places import Place
-from app.practice.dataverse.tables import Table
-from app.practice.dataverse.users import user_id
-from app.practice.dataverse.writer import Writer
+from app.practice.dataverse.writer import writer_for
 
 CHUNK = 4 * 1024 * 1024
 LARGEST_AT_ONCE = 128 * 1024 * 1024
@@ -28,7 +25,7 @@ _PART = re.compile(r"bytes=(\d+)-(\d*)")
 
 @dataclass
 class _Upload:
-    place: Place
+    path: str
     name: str
     content: bytearray = field(default_factory=bytearray)
 
@@ -40,45 +37,43 @@ class Files:
         self._organization = organization
         self._uploads: dict[str, _Upload] = {}
 
-    def answer(self, call: Call, table: Table, place: Place) -> Reply:
-        row = self._organization.find(table.name, place.id)
-        check_conditions(call, table, row, place.id)
-        if not row:
-            raise no_such_row(table.name, place.id)
-        match call.method, place.shape:
+    def answer(self, call: Call, found: Found) -> Reply:
+        check_conditions(call, found)
+        match call.method, found.place.shape:
             case "GET", "value":
-                return self._download(call, row, place.name)
+                return self._download(call, found)
             case "PATCH", "property" if token := call.option("sessiontoken"):
-                return self._chunk(call, table, row, place, token)
+                return self._chunk(call, found, token)
             case "PATCH", "property" if call.header("x-ms-transfer-mode") == "chunked":
-                return self._begin(call, place)
+                return self._begin(call, found)
             case "PATCH" | "PUT", "property":
-                self._keep(call, table, row, place, _name(call), call.body)
-                return Reply(204)
+                self._keep(call, found, _name(call), call.body)
             case "DELETE", "property":
-                self._clear(call, table, row, place.name)
-                return Reply(204)
-        raise Fault(405, "0x0", f"{call.method} does not fit a file column.")
+                self._clear(call, found)
+            case _:
+                raise Fault(405, "0x0", f"{call.method} does not fit a file column.")
+        return Reply(204)
 
-    def _begin(self, call: Call, place: Place) -> Reply:
+    def _begin(self, call: Call, found: Found) -> Reply:
         name, token = _name(call), token_urlsafe(24)
+        if not found.row:
+            raise no_such_row(found.table.name, found.place.id)
         check_name(self._organization, name)
-        self._uploads[token] = _Upload(place, name)
-        at = f"{self._organization.root}{call.path}?sessiontoken={token}"
+        self._uploads[token] = _Upload(call.path, name)
         headers = {
-            "Location": at,
+            "Location": f"{self._organization.root}{call.path}?sessiontoken={token}",
             "x-ms-chunk-size": str(CHUNK),
             "Accept-Ranges": "bytes",
             "Access-Control-Expose-Headers": "x-ms-chunk-size,Location,Accept-Ranges",
         }
         return Reply(200, headers=headers)
 
-    def _chunk(self, call: Call, table: Table, row: Entity, place: Place, token: str) -> Reply:
+    def _chunk(self, call: Call, found: Found, token: str) -> Reply:
         upload = self._uploads.get(token)
-        found = _RANGE.fullmatch(call.header("content-range"))
-        if not upload or upload.place != place or not found:
+        part = _RANGE.fullmatch(call.header("content-range"))
+        if not upload or upload.path != call.path or not part:
             raise bad_request("The session token or the Content-Range is not valid.", "0x80090017")
-        start, end, total = (int(number) for number in found.groups())
+        start, end, total = (int(number) for number in part.groups())
         fits = start == len(upload.content) and end - start + 1 == len(call.body) <= CHUNK
         if not fits or end >= total:
             raise bad_request("The chunk does not follow the one before it.", "0x80090017")
@@ -86,49 +81,48 @@ class Files:
         if end + 1 < total:
             return Reply(206)
         del self._uploads[token]
-        self._keep(call, table, row, place, upload.name, bytes(upload.content))
+        self._keep(call, found, upload.name, bytes(upload.content))
         return Reply(204)
 
-    def _keep(
-        self, call: Call, table: Table, row: Entity, place: Place, name: str, content: bytes
-    ) -> None:
+    def _keep(self, call: Call, found: Found, name: str, content: bytes) -> None:
         check_name(self._organization, name)
         if len(content) > LARGEST_AT_ONCE:
             raise bad_request("The file is too large for this column.", "0x80090017")
-        file_id = str(uuid4())
+        file_id, column = str(uuid4()), found.place.name
         file: Entity = {
             "fileattachmentid": file_id,
             "filename": name,
             "mimetype": call.header("content-type") or "application/octet-stream",
             "filesizeinbytes": len(content),
-            "regardingfieldname": place.name,
-            "_objectid_value": place.id,
-            "#objectid": table.name,
+            "regardingfieldname": column,
+            "_objectid_value": found.place.id,
+            "#objectid": found.table.name,
             "createdon": self._organization.now,
             "modifiedon": self._organization.now,
             _BODY: base64.b64encode(content).decode(),
         }
         with self._organization.store.transaction():
-            self._forget(row, place.name)
+            self._forget(found.there, column)
             self._organization.store.put("fileattachment", file)
-            self._point(call, table, row, {place.name: file_id, f"{place.name}_name": name})
+            self._point(call, found, {column: file_id, f"{column}_name": name})
 
-    def _clear(self, call: Call, table: Table, row: Entity, name: str) -> None:
+    def _clear(self, call: Call, found: Found) -> None:
+        column = found.place.name
         with self._organization.store.transaction():
-            self._forget(row, name)
-            self._point(call, table, row, {name: None, f"{name}_name": None})
+            self._forget(found.there, column)
+            self._point(call, found, {column: None, f"{column}_name": None})
 
-    def _point(self, call: Call, table: Table, row: Entity, columns: Entity) -> None:
-        writer = Writer(self._organization, user_id(self._organization.id, call.person.oid))
-        writer.update(table, row, Changes(columns))
+    def _point(self, call: Call, found: Found, columns: Entity) -> None:
+        writer = writer_for(self._organization, call)
+        writer.update(found.table, found.there, Changes(columns))
 
     def _forget(self, row: Entity, name: str) -> None:
         store, old = self._organization.store, str(row.get(name) or "")
         if store.find("fileattachment", old):
             store.delete("fileattachment", old, self._organization.clock.now())
 
-    def _download(self, call: Call, row: Entity, name: str) -> Reply:
-        file = self._organization.find("fileattachment", row.get(name))
+    def _download(self, call: Call, found: Found) -> Reply:
+        file = self._organization.find("fileattachment", found.there.get(found.place.name))
         if not file:
             return Reply(204)
         content = base64.b64decode(str(file[_BODY]))
@@ -138,10 +132,10 @@ class Files:
             "x-ms-file-name": quote(str(file["filename"])),
             "x-ms-file-size": str(len(content)),
         }
-        found = _PART.fullmatch(call.header("range"))
-        if not found:
+        part = _PART.fullmatch(call.header("range"))
+        if not part:
             return Reply(200, content, headers)
-        start, end = int(found.group(1)), int(found.group(2) or len(content) - 1)
+        start, end = int(part.group(1)), int(part.group(2) or len(content) - 1)
         if start >= len(content):
             raise Fault(416, "0x0", "The requested range is not there.")
         end = min(end, len(content) - 1)

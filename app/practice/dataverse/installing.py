@@ -46,6 +46,18 @@ def brought_rows(
             yield "cdm_company", row
 
 
+def dual_write_at_first(
+    organization_id: str, names: Sequence[str], now: str
+) -> Iterable[tuple[str, Entity]]:
+    """Where dual-write has been in use: all maps run, but for the other family of order maps."""
+    rows = list(brought_rows(organization_id, names, now))
+    for one in table_maps():
+        if one.runs_from_the_start and one.writes_finance:
+            rows.append((_RUNTIME, runtime_row(organization_id, one, now)))
+    for number, (table, row) in enumerate(rows):
+        yield table, {"versionnumber": 510_000 + number, **row}
+
+
 def start_map(organization: Organization, key: str) -> None:
     """Dataverse learns of maps that write finance and operations; of the others it holds nothing.
 

@@ -6,7 +6,6 @@ import binascii
 from app.practice.dataverse.faults import Fault, bad_request
 from app.practice.dataverse.filters import Entity
 from app.practice.dataverse.organization import Organization
-from app.practice.dataverse.tables import Table
 
 _REFUSED = (
     "The attachment is either not a valid type or is too large. "
@@ -14,10 +13,8 @@ _REFUSED = (
 )
 
 
-def check_note(organization: Organization, table: Table, row: Entity, given: Entity) -> None:
+def check_note(organization: Organization, row: Entity, given: Entity) -> None:
     """Also completes the note: its size, whether it is a document, and what it hangs on."""
-    if table.name != "annotation":
-        return
     if "_objectid_value" in given:
         row["objecttypecode"] = row.get("#objectid")
     row["isdocument"] = bool(row.get("isdocument")) or bool(row.get("documentbody"))

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from app.practice.dataverse.faults import refused_by_plug_in
 from app.practice.dataverse.filters import Entity
+from app.practice.dataverse.notes import check_note
 from app.practice.dataverse.organization import VISIBLE_FROM, Organization
 from app.practice.dataverse.tables import Table
 
@@ -13,9 +14,17 @@ _ROOT = "_adx_rootwebpageid_value"
 _WEBSITE = "_adx_websiteid_value"
 
 
-def check_page(table: Table, row: Entity, given: Entity) -> None:
+def check_rules(organization: Organization, table: Table, row: Entity, given: Entity) -> None:
+    """Refuse, or complete the row. `given` is what the caller wants to change."""
+    if table.name == "adx_webpage":
+        _check_page(row, given)
+    if table.name == "annotation":
+        check_note(organization, row, given)
+
+
+def _check_page(row: Entity, given: Entity) -> None:
     """Only Home lacks a parent. The words are ours: what Microsoft's plug-in says is not known."""
-    if table.name != "adx_webpage" or row.get(_ROOT):
+    if row.get(_ROOT):
         return
     is_new = row.get("versionnumber") is None
     is_touched = is_new or "adx_partialurl" in given or _PARENT in given

@@ -6,64 +6,68 @@ from app.practice.dataverse.answers import (
     check_columns,
     collection,
     context_of,
+    etag,
     pointed_at,
     rows_for,
     shown,
 )
 from app.practice.dataverse.calls import Body, Call, Reply, said
-from app.practice.dataverse.conditions import etag
-from app.practice.dataverse.faults import no_such_property, no_such_row, not_simulated
-from app.practice.dataverse.filters import Entity
+from app.practice.dataverse.faults import not_simulated
+from app.practice.dataverse.found import Found
 from app.practice.dataverse.organization import Organization
 from app.practice.dataverse.paging import page_size
-from app.practice.dataverse.places import Place
 from app.practice.dataverse.queries import Query, read_query
-from app.practice.dataverse.tables import Table
 from app.practice.dataverse.tracking import changes_since, tracked, wants_tracking
+
+_TEXT = {"Content-Type": "text/plain; charset=utf-8"}
 
 
 class Reading:
     def __init__(self, organization: Organization) -> None:
         self._organization = organization
 
-    def answer(self, call: Call, place: Place) -> Reply:
+    def answer(self, call: Call, found: Found) -> Reply:
         query = read_query(call.options)
-        table = self._organization.table_of(place.set)
-        match place.shape:
+        match found.place.shape:
             case "set":
-                return self._many(call, table, query)
+                return self._many(call, found, query)
             case "count":
-                return self._count(table, query)
+                return self._count(found, query)
             case "row":
-                return self._one(call, table, place, query)
-            case "property" | "value":
-                return self._property(call, table, place, query)
-            case "ref" if not place.other:
-                return self._references(table, place)
+                return self._one(call, found, query)
+            case "property" | "value" if found.place.name in found.table.properties:
+                return self._value(found)
+            case "property":
+                return self._related(call, found, query)
+            case "ref" if not found.place.other:
+                return self._references(found)
         raise not_simulated(call.path)
 
-    def _many(self, call: Call, table: Table, query: Query) -> Reply:
-        organization = self._organization
+    def _asked(self, call: Call, query: Query) -> tuple[Asked, dict[str, str]]:
+        """How a page is asked for, and what the answer says of it."""
+        size, was_asked = page_size(call.header("prefer"))
+        here = call.address(self._organization.root, "$skiptoken")
+        applied = {"Preference-Applied": f"odata.maxpagesize={size}"} if was_asked else {}
+        return Asked(query, size, was_asked, here), applied
+
+    def _many(self, call: Call, found: Found, query: Query) -> Reply:
+        organization, table = self._organization, found.table
         if query.deltatoken:
-            return changes_since(organization, table, query, call)
-        limit, was_asked = page_size(call.header("prefer"))
-        here = call.address(organization.root, "$skiptoken")
-        asked = Asked(query, limit, was_asked, here)
-        applied = {"Preference-Applied": f"odata.maxpagesize={limit}"} if was_asked else {}
+            return said(changes_since(organization, table, query, call))
+        asked, applied = self._asked(call, query)
         if wants_tracking(call, query):
             applied["Preference-Applied"] = call.header("prefer")
             return said(tracked(organization, table, asked), applied)
+        return said(collection(organization, table, organization.rows(table.name), asked), applied)
+
+    def _count(self, found: Found, query: Query) -> Reply:
+        organization, table = self._organization, found.table
         rows = organization.rows(table.name)
-        return said(collection(organization, table, rows, asked), applied)
+        counted = rows_for(rows, query, organization.scope(table), table.primary_id)
+        return Reply(200, str(min(len(counted), COUNT_LIMIT)).encode(), _TEXT)
 
-    def _row(self, table: Table, row_id: str) -> Entity:
-        row = self._organization.find(table.name, row_id)
-        if not row:
-            raise no_such_row(table.name, row_id)
-        return row
-
-    def _one(self, call: Call, table: Table, place: Place, query: Query) -> Reply:
-        organization, row = self._organization, self._row(table, place.id)
+    def _one(self, call: Call, found: Found, query: Query) -> Reply:
+        organization, table, row = self._organization, found.table, found.there
         check_columns(organization, table, query)
         headers = {"ETag": etag(row)}
         if call.header("if-none-match") == etag(row) and not query.expand:
@@ -71,45 +75,41 @@ class Reading:
         context = context_of(organization, table, query, "/$entity")
         return said({"@odata.context": context, **shown(organization, table, row, query)}, headers)
 
-    def _property(self, call: Call, table: Table, place: Place, query: Query) -> Reply:
-        """A column's value, or the row or rows behind a navigation."""
-        organization, row = self._organization, self._row(table, place.id)
-        if place.name in table.properties:
-            return self._value(table, row, place)
-        if place.shape == "value":
-            raise no_such_property(place.name, table.name)
-        if place.name in table.navigations:
-            target, found = pointed_at(organization, table, row, place.name)
-            if not target or not found:
-                return Reply(204)
-            context = context_of(organization, target, query, "/$entity")
-            return said({"@odata.context": context, **shown(organization, target, found, query)})
-        far, rows = organization.related(table, row, place.name)
-        limit, was_asked = page_size(call.header("prefer"))
-        asked = Asked(query, limit, was_asked, call.address(organization.root, "$skiptoken"))
-        return said(collection(organization, far, rows, asked))
-
-    def _value(self, table: Table, row: Entity, place: Place) -> Reply:
-        value = row.get(place.name)
+    def _value(self, found: Found) -> Reply:
+        place, value = found.place, found.there.get(found.place.name)
         if value is None:
             return Reply(204)
         if place.shape == "value":
             text = str(value).lower() if isinstance(value, bool) else str(value)
-            return Reply(200, text.encode(), {"Content-Type": "text/plain; charset=utf-8"})
-        where = f"{table.entity_set}({place.id})/{place.name}"
+            return Reply(200, text.encode(), _TEXT)
+        where = f"{found.table.entity_set}({place.id})/{place.name}"
         context = f"{self._organization.root}$metadata#{where}"
         return said({"@odata.context": context, "value": value})
 
-    def _references(self, table: Table, place: Place) -> Reply:
-        organization, row = self._organization, self._row(table, place.id)
+    def _related(self, call: Call, found: Found, query: Query) -> Reply:
+        """The row or rows behind a navigation."""
+        organization, row, name = self._organization, found.there, found.place.name
+        if name not in found.table.navigations:
+            far, rows = organization.related(found.table, row, name)
+            asked, applied = self._asked(call, query)
+            return said(collection(organization, far, rows, asked), applied)
+        target, other = pointed_at(organization, found.table, row, name)
+        if not target or not other:
+            return Reply(204)
+        check_columns(organization, target, query)
+        context = context_of(organization, target, query, "/$entity")
+        return said({"@odata.context": context, **shown(organization, target, other, query)})
+
+    def _references(self, found: Found) -> Reply:
+        organization, row, name = self._organization, found.there, found.place.name
         root = organization.root
-        if place.name in table.navigations:
-            target, found = pointed_at(organization, table, row, place.name)
-            if not target or not found:
+        if name in found.table.navigations:
+            target, other = pointed_at(organization, found.table, row, name)
+            if not target or not other:
                 return Reply(204)
-            at = f"{root}{target.entity_set}({found[target.primary_id]})"
+            at = f"{root}{target.entity_set}({other[target.primary_id]})"
             return said({"@odata.context": f"{root}$metadata#$ref", "@odata.id": at})
-        far, rows = organization.related(table, row, place.name)
+        far, rows = organization.related(found.table, row, name)
         body: Body = {
             "@odata.context": f"{root}$metadata#Collection($ref)",
             "value": [
@@ -117,10 +117,3 @@ class Reading:
             ],
         }
         return said(body)
-
-    def _count(self, table: Table, query: Query) -> Reply:
-        organization = self._organization
-        rows = organization.rows(table.name)
-        found = rows_for(rows, query, organization.scope(table), table.primary_id)
-        text = str(min(len(found), COUNT_LIMIT))
-        return Reply(200, text.encode(), {"Content-Type": "text/plain; charset=utf-8"})

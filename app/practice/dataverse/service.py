@@ -4,6 +4,7 @@ from fastapi import FastAPI, Request, Response
 
 from app.practice.bearer import Bearer, Refusal, TokenReader
 from app.practice.dataverse.answering import Answering
+from app.practice.dataverse.batch import Batch
 from app.practice.dataverse.calls import LONGEST_URL, Call, split_address, told
 from app.practice.dataverse.faults import Fault, bad_request, not_simulated
 from app.practice.dataverse.organization import Organization
@@ -15,12 +16,15 @@ _METHODS = ["GET", "POST", "PATCH", "PUT", "DELETE", "HEAD"]
 def dataverse_app(organization: Organization, read_token: TokenReader) -> FastAPI:
     app = FastAPI(openapi_url=None, redirect_slashes=False)
     answering = Answering(organization)
+    batch = Batch(organization, answering.answer)
 
     @app.api_route("/{path:path}", methods=_METHODS)
     async def answer(request: Request) -> Response:
         try:
             bearer = _bearer(organization, read_token, request)
-            reply = answering.whole(_call(organization, request, bearer, await request.body()))
+            call = _call(organization, request, bearer, await request.body())
+            is_batch = (call.method, call.path) == ("POST", "$batch")
+            reply = batch.reply(call) if is_batch else answering.answer(call)
         except Fault as fault:
             reply = told(fault)
         return Response(reply.body, reply.status, reply.headers)

@@ -9,6 +9,8 @@ _SCHEMA = Path(__file__).with_name("schema")
 SITE, PLATFORM, DUAL_WRITE = "site", "platform", "dual_write"
 _LOOKUPS = frozenset({"Lookup", "Owner"})
 _UNKNOWN_LENGTH = 100_000
+_WRITES = frozenset({"POST", "PATCH", "PUT", "DELETE"})
+_ALSO_WRITABLE = {"annotation": _WRITES, "organization": frozenset({"PATCH", "PUT"})}
 
 _EVERYWHERE = (
     ("DateTime", "createdon~ modifiedon~ overriddencreatedon"),
@@ -84,6 +86,10 @@ class Table:
     @property
     def primary_id(self) -> str:
         return f"{self.name}id"
+
+    def takes(self, method: str) -> bool:
+        """Whether rows of this table can be written so. Most can only be looked at here."""
+        return self.group == SITE or method in _ALSO_WRITABLE.get(self.name, ())
 
     @cached_property
     def properties(self) -> Mapping[str, Column]:

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from urllib.parse import quote, unquote
 
 from app.practice.dataverse.answers import Asked, check_columns, collection, context_of, shown
-from app.practice.dataverse.calls import Body, Call, Json, Reply, said
+from app.practice.dataverse.calls import Body, Call, Json
 from app.practice.dataverse.faults import bad_request
 from app.practice.dataverse.organization import VISIBLE_FROM, Organization
 from app.practice.dataverse.queries import Query
@@ -37,7 +37,7 @@ def tracked(organization: Organization, table: Table, asked: Asked) -> Body:
     return body
 
 
-def changes_since(organization: Organization, table: Table, query: Query, call: Call) -> Reply:
+def changes_since(organization: Organization, table: Table, query: Query, call: Call) -> Body:
     check_columns(organization, table, query)
     version, moment = _read(organization, query.deltatoken)
     since = moment.strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -52,12 +52,11 @@ def changes_since(organization: Organization, table: Table, query: Query, call: 
         if gone.table == table.name and gone.version > version and gone.id not in there:
             changed.append({"@odata.context": context, "id": gone.id, "reason": "deleted"})
     here = call.address(organization.root, "$deltatoken")
-    body: Body = {
+    return {
         "@odata.context": context_of(organization, table, query, "/$delta"),
         "value": changed,
         "@odata.deltaLink": f"{here}$deltatoken={quote(_token(organization), safe='')}",
     }
-    return said(body)
 
 
 def _token(organization: Organization) -> str:

@@ -2,16 +2,20 @@
 
 from uuid import uuid4
 
+from app.practice.dataverse.calls import Call
 from app.practice.dataverse.faults import bad_request, duplicate
 from app.practice.dataverse.filters import Entity
-from app.practice.dataverse.notes import check_note
 from app.practice.dataverse.organization import Organization
 from app.practice.dataverse.payload import Changes
-from app.practice.dataverse.portal import check_page, make_content_pages
+from app.practice.dataverse.portal import check_rules, make_content_pages
 from app.practice.dataverse.tables import Column, Table
-from app.practice.dataverse.users import business_unit_id
+from app.practice.dataverse.users import business_unit_id, user_id
 
 _FIRST_STATUS = {0: 1, 1: 2}  # of each state, in every table that can be written here
+
+
+def writer_for(organization: Organization, call: Call) -> "Writer":
+    return Writer(organization, user_id(organization.id, call.person.oid))
 
 
 class Writer:
@@ -32,7 +36,7 @@ class Writer:
         self._settle_state(table, row, changes.columns)
         self._settle_owner(table, row, changes.columns)
         with self._store.transaction():
-            self._check(table, row, changes.columns)
+            check_rules(self._organization, table, row, changes.columns)
             kept = self._store.put(table.name, row)
             for association, other in changes.links:
                 self.link(table, kept, association, other)
@@ -48,7 +52,7 @@ class Writer:
         self._settle_owner(table, changed, given)
         self._touch(changed)
         with self._store.transaction():
-            self._check(table, changed, given)
+            check_rules(self._organization, table, changed, given)
             return self._store.put(table.name, changed)
 
     def delete(self, table: Table, row: Entity) -> None:
@@ -134,7 +138,3 @@ class Writer:
         is_team = row.get("#ownerid") == "team"
         row["_owningteam_value"] = row["_ownerid_value"] if is_team else None
         row["_owninguser_value"] = None if is_team else row["_ownerid_value"]
-
-    def _check(self, table: Table, row: Entity, given: Entity) -> None:
-        check_page(table, row, given)
-        check_note(self._organization, table, row, given)
