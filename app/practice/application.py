@@ -5,9 +5,9 @@ from fastapi import FastAPI
 from app.practice.dataverse.service import dataverse_app
 from app.practice.entra.login_host import login_app
 from app.practice.front import front_app
-from app.practice.gate import Gate
-from app.practice.power_platform import bap_app, power_platform_app
-from app.practice.scene import POWER_APPS, POWER_PLATFORM, Scene
+from app.practice.gate import Doors, Gate
+from app.practice.hosts import GUESTS, service_hosts
+from app.practice.scene import Scene
 
 
 def build_app(scene: Scene) -> FastAPI:
@@ -19,13 +19,13 @@ def build_app(scene: Scene) -> FastAPI:
     }
     services = {
         "login.microsoftonline.com": login_app(scene),
-        "api.powerplatform.com": power_platform_app(POWER_PLATFORM, read_token),
-        "api.bap.microsoft.com": bap_app(POWER_APPS, read_token),
+        **service_hosts(read_token, scene.services),
         f"localhost:{scene.port}": front,
         f"127.0.0.1:{scene.port}": front,
         **organizations,
     }
     origins = frozenset({scene.browser_origin, f"http://127.0.0.1:{scene.port}"})
     app = FastAPI(openapi_url=None, redirect_slashes=False)
-    app.mount("/", Gate(services, origins, frozenset(organizations), scene.controls))
+    doors = Doors(services, origins, GUESTS, frozenset(organizations))
+    app.mount("/", Gate(doors, scene.controls, scene.services))
     return app

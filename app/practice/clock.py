@@ -15,3 +15,11 @@ class Clock:
 
     def advance(self, seconds: float) -> None:
         self._offset += timedelta(seconds=seconds)
+
+    @property
+    def offset(self) -> float:
+        return self._offset.total_seconds()
+
+    def catch_up(self, offset: float) -> None:
+        """After a restart: no earlier than it has been before."""
+        self._offset = max(self._offset, timedelta(seconds=offset))

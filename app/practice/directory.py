@@ -5,7 +5,6 @@ it as hashes only.
 """
 
 import hashlib
-import os
 import secrets
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,6 +15,7 @@ from pydantic import BaseModel
 
 from app.practice.clock import Clock
 from app.practice.entra.faults import EntraFault, revoked
+from app.practice.memory import keep_privately
 
 CODE_LIFE = timedelta(minutes=10)
 REFRESH_LIFE = timedelta(days=90)
@@ -153,14 +153,8 @@ class Directory:
         self._keep()
 
     def _keep(self) -> None:
-        """Written beside and moved into place, readable by the owner alone."""
-        if not self._file:
-            return
-        beside = self._file.with_name(f"{self._file.name}.new")
-        handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8") as out:
-            out.write(self.memory.model_dump_json())
-        beside.replace(self._file)
+        if self._file:
+            keep_privately(self._file, self.memory.model_dump_json())
 
 
 def _new_key() -> str:

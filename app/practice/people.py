@@ -19,6 +19,16 @@ class Person:
     tenant_id: str = TENANT_ID
     organization_member: bool = True
 
+    @property
+    def is_tenant_administrator(self) -> bool:
+        """Power Platform administrator, assigned directly."""
+        return "Wizard.Admin" in self.roles
+
+    @property
+    def is_system_administrator(self) -> bool:
+        """In every environment here, without any role in the tenant."""
+        return bool({"Wizard.Admin", "Wizard.Operator"} & set(self.roles))
+
     def subject(self, client_id: str) -> str:
         """Entra gives each application another `sub` for the same person."""
         return uuid5(NAMESPACE_URL, f"{client_id}/{self.oid}").hex

@@ -3,17 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from app.practice.audiences import AUDIENCES
 from app.practice.clock import Clock
 from app.practice.content.sites import Site
 from app.practice.controls import Controls
 from app.practice.dataverse.organization import Organization
 from app.practice.directory import Directory
-from app.practice.entra.scopes import GRAPH
 from app.practice.entra.tokens import Mint
 from app.practice.people import OTHER_TENANT_ID, TENANT_ID
-
-POWER_PLATFORM = "https://api.powerplatform.com"
-POWER_APPS = "https://service.powerapps.com"
+from app.practice.services import Services
 
 
 @dataclass
@@ -31,6 +29,7 @@ class Scene:
     organizations: Mapping[str, Organization]
     exports: Mapping[str, bytes]
     base: Site
+    services: Services
 
     @property
     def browser_origin(self) -> str:
@@ -40,7 +39,7 @@ class Scene:
     @property
     def resources(self) -> frozenset[str]:
         origins = (organization.origin for organization in self.organizations.values())
-        return frozenset({GRAPH, POWER_PLATFORM, POWER_APPS, *origins})
+        return AUDIENCES | frozenset(origins)
 
     @property
     def tenants(self) -> frozenset[str]:

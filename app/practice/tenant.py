@@ -1,5 +1,6 @@
 """The practice tenant as one object, for the command line and for tests."""
 
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -12,9 +13,13 @@ from app.practice.dataverse.journal import Journal
 from app.practice.dataverse.organization import Organization
 from app.practice.directory import Directory
 from app.practice.entra.tokens import Mint
+from app.practice.ground import Ground
+from app.practice.memory import Memory
 from app.practice.people import PEOPLE, TENANT_ID
 from app.practice.scene import Scene
+from app.practice.services import Services
 from app.practice.stock import Stock, make_stock
+from app.practice.world import sketches
 
 
 class Tenant:
@@ -36,6 +41,9 @@ class Tenant:
     `scene.organizations`: what is in Dataverse, by host.
     With `state_file`, a new object over the same file still honours refresh tokens, and finds its
     organizations as they were: what changes in them is kept in files beside it.
+    `plot`: how the services beside Dataverse behave; `services` are those services themselves.
+    With `state_file`, a new object over the same file still honours refresh tokens, and what was
+    asked of the services (`*.services.json` beside it) goes on by the clock.
     """
 
     people = PEOPLE
@@ -57,6 +65,11 @@ class Tenant:
         self.clock = clock or Clock()
         self.controls = controls or Controls()
         stock = stock or make_stock(fresh_ids=self.controls.fresh_ids)
+        organizations = {host: replace(one) for host, one in stock.organizations.items()}
+        beside = state_file.with_suffix(".services.json") if state_file else None
+        worlds = sketches(organizations.values())
+        self.services = Services(Ground(self.clock, Memory(beside), worlds))
+        self.plot = self.services.plot
         directory = Directory(self.clock, state_file)
         organizations = {
             host: Organization(seed, self.clock, self.controls, _journal(state_file, host, stock))
@@ -76,6 +89,7 @@ class Tenant:
             organizations=organizations,
             base=stock.base,
             exports=self.exports,
+            services=self.services,
         )
 
     @cached_property

@@ -18,7 +18,7 @@ ORGANIZATION = "https://contoso-uat.crm4.dynamics.com"
         "http://localhost:9999/",
         "http://login.microsoftonline.com.evil.example/",
         "https://contoso-other.crm4.dynamics.com/api/data/v9.2/WhoAmI",
-        "https://graph.microsoft.com/v1.0/me",
+        "https://graph.windows.net/me",
     ],
 )
 def test_a_host_that_is_not_simulated_is_misdirected(browser, address):

@@ -49,6 +49,6 @@ def test_without_a_token_there_is_no_list(browser):
 def test_the_rest_is_not_simulated(browser, open_api):
     browser.sign_in()
     api = open_api(NEW)
-    assert api.get("/appmanagement/applicationPackages").status_code == 501
+    assert api.get("/appmanagement/nothing").status_code == 501
     assert api.get(f"{LIST}?api-version=2024-10-01&$filter=geo eq 'EUR'").status_code == 501
     assert api.get(f"{LIST}/nothing?api-version=2024-10-01").status_code == 404
