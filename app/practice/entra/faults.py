@@ -52,6 +52,11 @@ def revoked() -> EntraFault:
     return EntraFault("invalid_grant", 50173, message, suberror="bad_token")
 
 
+def needs_administrator(scope: str) -> EntraFault:
+    message = f"An administrator has to agree before this application may use '{scope}'."
+    return EntraFault("consent_required", 90094, message)
+
+
 def needs_consent(resource: str) -> EntraFault:
     message = f"The user or administrator has not consented to use '{resource}'."
     return EntraFault("invalid_grant", 65001, message, suberror="consent_required")

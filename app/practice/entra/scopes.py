@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from app.practice.entra.faults import EntraFault
 
 GRAPH = "https://graph.microsoft.com"
+ADMINISTRATORS = frozenset({"LicenseAssignment.Read.All", "Organization.Read.All"})
 OPENID = frozenset({"openid", "profile", "email", "offline_access"})
 
 
@@ -30,9 +31,21 @@ def one_resource(scopes: Collection[str], known: Collection[str]) -> str:
     return resource
 
 
-def granted(scopes: Collection[str], resource: str) -> str:
-    """`.default` is echoed beside what it stands for; without the echo MSAL's cache never hits."""
+def for_administrators(scopes: Iterable[str]) -> list[str]:
+    """What only an administrator may agree to, by its bare name."""
+    names = (scope.rsplit("/", 1)[-1] for scope in scopes if resource_of(scope) == GRAPH)
+    return sorted(ADMINISTRATORS & set(names))
+
+
+def granted(scopes: Collection[str], resource: str, agreed: Iterable[str] = ()) -> str:
+    """`.default` is echoed beside what it stands for; without the echo MSAL's cache never hits.
+
+    `agreed` are the permissions for administrators that it stands for in Graph.
+    """
     asked = sorted(scope for scope in scopes if scope not in OPENID)
+    if f"{resource}/.default" in asked and resource == GRAPH:
+        names = ("User.Read", *agreed, ".default")
+        return " ".join(f"{GRAPH}/{name}" for name in names)
     if f"{resource}/.default" in asked:
         return f"{resource}/user_impersonation {resource}/.default"
     return " ".join(asked) or "User.Read"

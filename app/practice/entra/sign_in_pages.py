@@ -6,9 +6,16 @@ from urllib.parse import urlencode, urlsplit
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
-from app.practice.entra.faults import EntraFault, missing, unknown_client, unknown_tenant
-from app.practice.entra.scopes import GRAPH, resources
+from app.practice.entra.faults import (
+    EntraFault,
+    missing,
+    needs_administrator,
+    unknown_client,
+    unknown_tenant,
+)
+from app.practice.entra.scopes import GRAPH, for_administrators, resources
 from app.practice.people import PEOPLE, Person, find_person
+from app.practice.plot import Consent
 from app.practice.render import page
 from app.practice.scene import Scene
 
@@ -25,6 +32,7 @@ class _Asked:
     challenge: str
     nonce: str
     resources: tuple[str, ...]
+    permissions: tuple[str, ...]
     prompt: str
     hint: str
 
@@ -45,6 +53,7 @@ def sign_in_pages(scene: Scene) -> APIRouter:
                 return _choose(scene, request, asked)
             form = await request.form()
             person = _person(str(form.get("person", "")), tenant)
+            _check_consent(scene, asked, person)
         except EntraFault as fault:
             return _answer(scene, request, _error(request, fault))
         return _answer(scene, request, _sign_in(scene, asked, person))
@@ -95,6 +104,7 @@ def _read(request: Request) -> _Asked:
         challenge=asked["code_challenge"],
         nonce=asked["nonce"],
         resources=tuple(resources(asked["scope"].split())) or (GRAPH,),
+        permissions=tuple(for_administrators(asked["scope"].split())),
         prompt=asked.get("prompt", ""),
         hint=asked.get("login_hint", ""),
     )
@@ -114,7 +124,14 @@ def _choose(scene: Scene, request: Request, asked: _Asked) -> Response:
 
 def _consent(scene: Scene, asked: _Asked) -> tuple[str, ...]:
     is_asked = scene.controls.consent_required or asked.prompt == "consent"
-    return asked.resources if is_asked else ()
+    is_needed = scene.services.plot.consent is Consent.NEEDED
+    return (*asked.resources, *asked.permissions) if is_asked or is_needed else ()
+
+
+def _check_consent(scene: Scene, asked: _Asked, person: Person) -> None:
+    is_needed = scene.services.plot.consent is Consent.NEEDED
+    if is_needed and asked.permissions and not person.is_tenant_administrator:
+        raise needs_administrator(asked.permissions[0])
 
 
 def _person(oid: str, tenant: str) -> Person:
@@ -128,7 +145,7 @@ def _person(oid: str, tenant: str) -> Person:
 
 
 def _sign_in(scene: Scene, asked: _Asked, person: Person) -> dict[str, str]:
-    grant_id = scene.directory.sign_in(person.oid, list(asked.resources))
+    grant_id = scene.directory.sign_in(person.oid, [*asked.resources, *asked.permissions])
     code = scene.directory.new_code(grant_id, asked.redirect_uri, asked.challenge, asked.nonce)
     return {"code": code, "state": asked.state, "session_state": grant_id}
 

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 
 from app.practice.directory import Grant
 from app.practice.entra.faults import EntraFault, missing, needs_consent, unknown_client
-from app.practice.entra.scopes import granted, one_resource
+from app.practice.entra.scopes import ADMINISTRATORS, for_administrators, granted, one_resource
 from app.practice.entra.tokens import LIFE, client_info
 from app.practice.people import Person, find_person
+from app.practice.plot import Consent
 from app.practice.scene import Scene
 
 Form = Mapping[str, str]
@@ -69,7 +70,12 @@ class TokenEndpoint:
         resource = one_resource(scopes, scene.resources)
         if scene.controls.consent_required and resource not in grant.consented:
             raise needs_consent(resource)
-        scope = granted(scopes, resource)
+        agreed = ADMINISTRATORS
+        if scene.services.plot.consent is Consent.NEEDED:
+            agreed = ADMINISTRATORS & set(grant.consented)
+        if missing_consent := [one for one in for_administrators(scopes) if one not in agreed]:
+            raise needs_consent(missing_consent[0])
+        scope = granted(scopes, resource, sorted(agreed))
         body: dict[str, object] = {
             "token_type": "Bearer",
             "scope": scope,
