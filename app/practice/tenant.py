@@ -13,6 +13,7 @@ from app.practice.dataverse.journal import Journal
 from app.practice.dataverse.organization import Organization
 from app.practice.directory import Directory
 from app.practice.entra.tokens import Mint
+from app.practice.gateway.pasting import pasted_token
 from app.practice.ground import Ground
 from app.practice.memory import Memory
 from app.practice.people import PEOPLE, TENANT_ID
@@ -41,6 +42,7 @@ class Tenant:
     `scene.organizations`: what is in Dataverse, by host.
     With `state_file`, a new object over the same file still honours refresh tokens, and finds its
     organizations as they were: what changes in them is kept in files beside it.
+    `gateway_token()`: what a person pastes to let the wizard speak to the dual-write gateway.
     `plot`: how the services beside Dataverse behave; `services` are those services themselves.
     With `state_file`, a new object over the same file still honours refresh tokens, and what was
     asked of the services (`*.services.json` beside it) goes on by the clock.
@@ -91,6 +93,11 @@ class Tenant:
             exports=self.exports,
             services=self.services,
         )
+
+    def gateway_token(self, part: str = "admin") -> str:
+        """What a person copies out of Microsoft's dual-write page. Valid for an hour."""
+        person = next(one for one in self.people if one.part == part)
+        return pasted_token(self.scene.mint, person)
 
     @cached_property
     def app(self) -> FastAPI:

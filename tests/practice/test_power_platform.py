@@ -2,6 +2,9 @@
 
 import pytest
 
+from app.practice.plot import Answers, Creation, Licences
+from tests.practice.asking import EMPTY, UAT, error_of, service
+
 NEW = "https://api.powerplatform.com"
 OLD = "https://api.bap.microsoft.com"
 POWER_APPS = "https://service.powerapps.com"
@@ -52,3 +55,49 @@ def test_the_rest_is_not_simulated(browser, open_api):
     assert api.get("/appmanagement/nothing").status_code == 501
     assert api.get(f"{LIST}?api-version=2024-10-01&$filter=geo eq 'EUR'").status_code == 501
     assert api.get(f"{LIST}/nothing?api-version=2024-10-01").status_code == 404
+
+
+def bap(browser, part="admin"):
+    return service(browser, OLD, "api-version=2023-06-01", resource=POWER_APPS, part=part)
+
+
+def test_tenant_settings_say_who_may_make_sites(tenant, browser):
+    path = "/providers/Microsoft.BusinessAppPlatform/listTenantSettings"
+    for creation in Creation:
+        tenant.plot.creation = creation
+        found = bap(browser).seen(path, "POST")["disablePortalsCreationByNonAdminUsers"]
+        assert found == (creation is Creation.LOCKED)
+    assert error_of(bap(browser, "operator").ask("POST", path)) == (403, "Forbidden")
+    assert bap(browser).ask("GET", path).status_code == 501
+
+
+def test_what_goes_on_in_an_environment_is_listed(tenant, browser):
+    root = "/providers/Microsoft.BusinessAppPlatform/lifecycleOperations"
+    path = f"{root}?api-version=2024-05-01&$filter=environment eq '{UAT}'"
+    assert [row["state"]["id"] for row in bap(browser).seen(path)["value"]] == ["Succeeded"]
+    tenant.plot.answers = Answers.BUSY
+    assert bap(browser).seen(path)["value"][0]["state"]["id"] == "Running"
+    assert bap(browser).ask("GET", f"{root}?api-version=2024-05-01").status_code == 501
+
+
+def test_the_billing_policy_shows_in_the_older_list_too(tenant, browser):
+    rows = bap(browser).seen(ADMIN)["value"]
+    assert {row["properties"]["billingPolicy"]["id"] for row in rows} == {""}
+    tenant.plot.licences = Licences.PAYG
+    rows = bap(browser).seen(ADMIN)["value"]
+    assert all(row["properties"]["billingPolicy"]["id"] for row in rows)
+
+
+def test_linking_by_hand_shows_in_both_lists_and_in_the_organization(tenant, browser):
+    assert "linkedAppMetadata" not in bap(browser).seen(f"{ADMIN}/{EMPTY}")["properties"]
+    form = {"environment": EMPTY}
+    browser.http.post("http://localhost:8001/_practice/link", data=form)
+    found = bap(browser).seen(f"{ADMIN}/{EMPTY}")["properties"]["linkedAppMetadata"]
+    assert found["type"] == "Linked"
+    new = service(browser, NEW, "api-version=2024-10-01").seen(f"{LIST}/{EMPTY}")
+    assert new["finOpsMetadata"] == found
+    origin = "https://contoso-new.crm4.dynamics.com"
+    dataverse = service(browser, origin)
+    odata = {"OData-MaxVersion": "4.0", "OData-Version": "4.0"}
+    path = "/api/data/v9.2/RetrieveFinanceAndOperationsIntegrationDetails"
+    assert dataverse.ask("GET", path, **odata).json()["Url"] == found["url"]

@@ -43,13 +43,16 @@ class Mint:
             claims["nonce"] = nonce
         return self._signed(claims)
 
-    def access_token(self, person: Person, resource: str, scopes: str) -> str:
+    def access_token(
+        self, person: Person, resource: str, scopes: str, client_id: str = ""
+    ) -> str:
+        """For the registered application, or for another one of Microsoft's own."""
         names = (scope.rsplit("/", 1)[-1] for scope in scopes.split())
         claims: dict[str, object] = {
             "ver": "1.0",
             "iss": f"https://sts.windows.net/{person.tenant_id}/",
             "aud": resource,
-            "appid": self._client_id,
+            "appid": client_id or self._client_id,
             "tid": person.tenant_id,
             "oid": person.oid,
             "scp": " ".join(name for name in names if name != ".default"),
