@@ -3,8 +3,11 @@
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import FileResponse, JSONResponse, PlainTextResponse, RedirectResponse
 
+from app.practice.acts import act
 from app.practice.entra.sign_in_pages import sign_in_pages
 from app.practice.environments import ENVIRONMENTS
+from app.practice.gateway.pasting import for_pasting
+from app.practice.people import PEOPLE
 from app.practice.render import PAGES, page
 from app.practice.scene import Scene
 
@@ -15,7 +18,14 @@ _BUTTONS: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("lose", "lose-answers", {"times": "1"}),
     ("throttle_on", "set", {"throttle_share": "0.5"}),
     ("throttle_off", "set", {"throttle_share": "0"}),
+    ("forward_little", "clock", {"seconds": "600"}),
     ("forward", "clock", {"seconds": "3600"}),
+)
+_BY_HAND: tuple[tuple[str, str, dict[str, str]], ...] = (
+    ("hand_link", "link", {}),
+    ("hand_run", "run-maps", {}),
+    ("hand_stop", "stop-map", {"map": "accounts - Customers V3"}),
+    ("hand_trial", "end-trials", {}),
 )
 
 
@@ -31,7 +41,21 @@ def front_app(scene: Scene) -> FastAPI:
             exports=sorted(scene.exports),
             controls=scene.controls,
             buttons=_BUTTONS,
+            by_hand=_BY_HAND,
+            plot=scene.services.plot,
             now=scene.clock.now().strftime("%Y-%m-%d %H:%M"),
+        )
+
+    @app.get("/gateway-token")
+    async def gateway_token(request: Request) -> Response:
+        """On a page of its own, so that the token stands nowhere by chance."""
+        pasted = for_pasting(scene.mint, PEOPLE[0], scene.clock.now())
+        return page(
+            request,
+            "gateway_token",
+            address=pasted.address,
+            token=pasted.token,
+            until=pasted.until.strftime("%Y-%m-%d %H:%M"),
         )
 
     @app.get("/practice.css")
@@ -67,10 +91,10 @@ def _controls(scene: Scene) -> APIRouter:
         return JSONResponse(_settings(scene))
 
     @router.post("/{action}")
-    async def act(request: Request, action: str) -> Response:
+    async def do(request: Request, action: str) -> Response:
         form = {name: str(value) for name, value in (await request.form()).items()}
         try:
-            _act(scene, action, form)
+            act(scene, action, form)
         except (KeyError, ValueError):
             return JSONResponse({"error": "unknown action or unfit value"}, 400)
         if "text/html" in request.headers.get("accept", ""):
@@ -89,46 +113,5 @@ def _settings(scene: Scene) -> dict[str, object]:
         "consent_required": controls.consent_required,
         "fresh_ids": controls.fresh_ids,
         "now": scene.clock.now().isoformat(),
+        **scene.services.plot.model_dump(mode="json"),
     }
-
-
-def _act(scene: Scene, action: str, form: dict[str, str]) -> None:
-    controls = scene.controls
-    times, where = int(form.get("times", "1")), form.get("path_contains", "")
-    match action:
-        case "expire-tokens":
-            scene.directory.expire_tokens()
-        case "revoke-grants":
-            scene.directory.revoke_grants()
-        case "fail":
-            controls.fail_next(_status(form["status"]), times, where)
-        case "lose-answers":
-            controls.lose_answers(times, where)
-        case "clock":
-            scene.clock.advance(float(form["seconds"]))
-        case "set":
-            for name, value in form.items():
-                _set(scene, name, value)
-        case _:
-            raise KeyError(action)
-
-
-def _status(text: str) -> int:
-    status = int(text)
-    if not 400 <= status < 600:  # noqa: PLR2004 - the classes of HTTP errors
-        raise ValueError(text)
-    return status
-
-
-def _set(scene: Scene, name: str, value: str) -> None:
-    match name:
-        case "throttle_share":
-            scene.controls.throttle_share = min(1.0, max(0.0, float(value)))
-        case "latency":
-            scene.controls.latency = min(60.0, max(0.0, float(value)))
-        case "strict_refresh":
-            scene.controls.strict_refresh = value == "true"
-        case "consent_required":
-            scene.controls.consent_required = value == "true"
-        case _:
-            raise KeyError(name)

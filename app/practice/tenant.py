@@ -13,7 +13,7 @@ from app.practice.dataverse.journal import Journal
 from app.practice.dataverse.organization import Organization
 from app.practice.directory import Directory
 from app.practice.entra.tokens import Mint
-from app.practice.gateway.pasting import pasted_token
+from app.practice.gateway.pasting import for_pasting
 from app.practice.ground import Ground
 from app.practice.memory import Memory
 from app.practice.people import PEOPLE, TENANT_ID
@@ -97,7 +97,7 @@ class Tenant:
     def gateway_token(self, part: str = "admin") -> str:
         """What a person copies out of Microsoft's dual-write page. Valid for an hour."""
         person = next(one for one in self.people if one.part == part)
-        return pasted_token(self.scene.mint, person)
+        return for_pasting(self.scene.mint, person, self.clock.now()).token
 
     @cached_property
     def app(self) -> FastAPI:

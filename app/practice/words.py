@@ -1,5 +1,7 @@
 """Everything the practice tenant says to people, in English and Korean."""
 
+from app.practice.rehearsal_words import REHEARSAL
+
 WORDS: dict[str, tuple[str, str]] = {
     "practice_tenant": ("Practice tenant", "연습용 테넌트"),
     "not_microsoft": (
@@ -127,10 +129,12 @@ WORDS: dict[str, tuple[str, str]] = {
     "lose": ("Lose the next answer", "다음 응답 유실시키기"),
     "throttle_on": ("Throttle every second call", "호출의 절반에 429로 응답"),
     "throttle_off": ("Stop throttling", "429 응답 중지"),
+    "forward_little": ("Move the clock 10 minutes on", "시계를 10분 앞으로"),
     "forward": ("Move the clock one hour on", "시계를 한 시간 앞으로"),
     "throttle_now": (
         "%(percent)s%% of the Dataverse calls are told to wait.",
         "Dataverse 호출의 %(percent)s%%에 기다리라고 응답합니다.",
     ),
     "clock_now": ("The time here is %(time)s (UTC).", "이곳의 시각은 %(time)s(UTC)입니다."),
+    **REHEARSAL,
 }

@@ -1,12 +1,15 @@
 """Who is let in, and what goes wrong on purpose."""
 
 import threading
+from email.utils import parsedate_to_datetime
 
 import httpx
 import pytest
 import uvicorn
 
+from app.practice.clock import Clock
 from app.practice.controls import Controls
+from app.practice.plot import Waits
 
 ORGANIZATION = "https://contoso-uat.crm4.dynamics.com"
 
@@ -51,6 +54,12 @@ def test_throttling_says_how_long_to_wait_and_spares_the_sign_in(browser, tenant
     assert (answer.status_code, answer.headers["retry-after"]) == (429, "1")
     assert answer.json()["error"]["code"] == "0x80072322"
     assert "access_token" in browser.sign_in()
+
+
+def test_how_long_to_wait_can_be_a_date(tenant, uat):
+    tenant.controls.throttle_share, tenant.plot.waits = 1, Waits.DATE
+    waits = parsedate_to_datetime(uat.data("WhoAmI").headers["retry-after"])
+    assert abs((waits - Clock().now()).total_seconds()) < 60
 
 
 def test_failures_are_counted_down_and_meet_only_their_path(tenant, uat):

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from app.practice.plot import Plot
 from app.practice.render import PAGES
 from app.practice.words import WORDS
 
@@ -48,11 +49,17 @@ def test_every_word_on_a_page_exists_and_every_word_is_used():
     by_place = {"env_", "export_"}
     parts = {"admin", "operator", "reader", "no_role", "stranger"}
     buttons = {"expire", "revoke", "fail", "lose", "throttle_on", "throttle_off", "forward"}
+    buttons |= {"forward_little", "hand_link", "hand_run", "hand_stop", "hand_trial"}
+    for name, values in Plot.choices().items():
+        buttons |= {f"plot_{name}", *(f"{name}_{value}" for value in values)}
+    assert buttons <= set(WORDS)
     rest = set(WORDS) - used - parts - buttons
     assert {word for word in rest if not word.startswith(tuple(by_place))} == set()
 
 
-@pytest.mark.parametrize("path", ["", "organizations/oauth2/v2.0/logout", "nowhere"])
+@pytest.mark.parametrize(
+    "path", ["", "organizations/oauth2/v2.0/logout", "gateway-token", "nowhere"]
+)
 def test_every_page_allows_little(browser, path):
     page = browser.http.get(f"{FRONT}{path}")
     if path == "nowhere":
@@ -92,3 +99,68 @@ def test_the_front_page_says_what_is_made_up_and_offers_the_exports(browser, ten
         assert f"/exports/{name}" in page
         assert answer.content == tenant.exports[name]
     assert browser.http.get(f"{FRONT}exports/other.zip").status_code == 404
+
+
+def test_a_token_for_the_gateway_can_be_copied_and_opens_it(browser):
+    page = browser.http.get(f"{FRONT}gateway-token")
+    assert page.headers["cache-control"] == "no-store"
+    [token] = re.findall(r"<textarea[^>]*>([^<]+)</textarea>", page.text)
+    [address] = re.findall(r"<code>(https://projectmanagementservice[^<]+)</code>", page.text)
+    headers = {"Authorization": f"Bearer {token}"}
+    found = browser.http.get(f"{address}/api/DualWriteManagement/1.0/Version", headers=headers)
+    assert found.status_code == 200
+
+
+@pytest.mark.parametrize("lang", ["en", "ko"])
+def test_every_choice_shows_on_the_front_page_and_can_be_made(browser, tenant, lang):
+    for name, values in Plot.choices().items():
+        for value in values:
+            form = {name: value}
+            browser.http.post(
+                f"{FRONT}_practice/choose", data=form, headers={"Accept": "text/html"}
+            )
+            assert getattr(tenant.plot, name) == value
+    page = browser.http.get(f"{FRONT}?ui_locales={lang}").text
+    assert page.count(" selected>") == len(Plot.choices())
+
+
+def test_a_choice_that_is_not_on_offer_is_refused(browser):
+    for form in ({"licences": "all"}, {"nothing": "plain"}):
+        assert browser.http.post(f"{FRONT}_practice/choose", data=form).status_code == 400
+
+
+def test_choices_outlive_a_restart(reopen):
+    first = reopen()
+    first.http.post(f"{FRONT}_practice/choose", data={"licences": "payg"})
+    assert reopen().tenant.plot.licences == "payg"
+
+
+def test_people_can_do_by_hand_what_has_no_api(browser, tenant):
+    environment = "e0000000-0000-4000-8000-0000000000c3"
+    world = tenant.services.ground.worlds[environment]
+
+    def act(action, **form):
+        form["environment"] = environment
+        return browser.http.post(f"{FRONT}_practice/{action}", data=form).status_code
+
+    assert act("link") == 200
+    assert act("run-maps") == 200
+    assert world.running == {}
+    maps = ["Core", "msdyn_DualWriteAppCoreMaps", "msdyn_Dynamics365FinanceExtendedMaps"]
+    world.install_solutions(maps, "2.3.4.265")
+    act("run-maps")
+    act("clock", seconds="10")
+    assert "accounts - Customers V3" in world.running
+    assert "products - CDS released distinct products" not in world.running
+    act("stop-map", map="accounts - Customers V3")
+    act("clock", seconds="10")
+    assert "accounts - Customers V3" not in world.running
+    assert browser.http.post(f"{FRONT}_practice/link", data={"environment": "x"}).status_code == 400
+
+
+def test_the_trial_of_a_site_can_be_ended_by_hand(browser, tenant):
+    environment = "e0000000-0000-4000-8000-0000000000b2"
+    form = {"environment": environment}
+    browser.http.post(f"{FRONT}_practice/end-trials", data=form)
+    [site] = tenant.services.hosting.listed(environment)
+    assert site.is_suspended(tenant.clock.now())

@@ -159,9 +159,7 @@ def test_an_inactive_site_is_only_reactivated_by_its_record(tenant, api):
     assert api.ask("DELETE", f"{sites(TEMPLATE)}/{row['id']}").status_code == 202
     tenant.clock.advance(6)
     assert api.seen(sites(TEMPLATE))["value"] == []
-    asked = wish(
-        dataverseOrganizationId=row["dataverseOrganizationId"], subdomain=row["subdomain"]
-    )
+    asked = wish(dataverseOrganizationId=row["dataverseOrganizationId"], subdomain=row["subdomain"])
     assert error_of(api.ask("POST", sites(TEMPLATE), asked)) == (400, "WebsiteLimitReached")
     asked["websiteRecordId"] = row["websiteRecordId"]
     assert api.ask("POST", sites(TEMPLATE), asked).status_code == 202

@@ -43,9 +43,7 @@ class Mint:
             claims["nonce"] = nonce
         return self._signed(claims)
 
-    def access_token(
-        self, person: Person, resource: str, scopes: str, client_id: str = ""
-    ) -> str:
+    def access_token(self, person: Person, resource: str, scopes: str, client_id: str = "") -> str:
         """For the registered application, or for another one of Microsoft's own."""
         names = (scope.rsplit("/", 1)[-1] for scope in scopes.split())
         claims: dict[str, object] = {
