@@ -58,10 +58,6 @@ ENVIRONMENTS = (
         "Contoso New",
         "e0000000-0000-4000-8000-0000000000c3",
         "d0000000-0000-4000-8000-0000000000c3",
-        "contoso-new",
-        finance=FinanceLink(
-            "https://contoso-new.operations.eu.dynamics.com/",
-            "f0000000-0000-4000-8000-0000000000c3",
-        ),
+        "contoso-new",  # linked by hand, on the page of the practice tenant
     ),
 )

@@ -1,6 +1,5 @@
 """The practice tenant as one object, for the command line and for tests."""
 
-from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -20,7 +19,7 @@ from app.practice.people import PEOPLE, TENANT_ID
 from app.practice.scene import Scene
 from app.practice.services import Services
 from app.practice.stock import Stock, make_stock
-from app.practice.world import sketches
+from app.practice.world import worlds
 
 
 class Tenant:
@@ -67,16 +66,15 @@ class Tenant:
         self.clock = clock or Clock()
         self.controls = controls or Controls()
         stock = stock or make_stock(fresh_ids=self.controls.fresh_ids)
-        organizations = {host: replace(one) for host, one in stock.organizations.items()}
-        beside = state_file.with_suffix(".services.json") if state_file else None
-        worlds = sketches(organizations.values())
-        self.services = Services(Ground(self.clock, Memory(beside), worlds))
-        self.plot = self.services.plot
         directory = Directory(self.clock, state_file)
         organizations = {
             host: Organization(seed, self.clock, self.controls, _journal(state_file, host, stock))
             for host, seed in stock.seeds.items()
         }
+        beside = state_file.with_suffix(".services.json") if state_file else None
+        around = worlds(organizations.values(), stock.base)
+        self.services = Services(Ground(self.clock, Memory(beside), around))
+        self.plot = self.services.plot
         self.expire_tokens, self.revoke_grants = directory.expire_tokens, directory.revoke_grants
         self.exports = stock.exports
         self.scene = Scene(

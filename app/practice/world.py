@@ -3,9 +3,17 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
-from uuid import NAMESPACE_OID, uuid5
 
+from app.practice.content.sites import Site
+from app.practice.dataverse.installing import (
+    install_solutions,
+    running_maps,
+    start_map,
+    stop_map,
+)
 from app.practice.dataverse.organization import FinanceLink, Organization
+from app.practice.dataverse.sites import DOMAIN, provision_site
+from app.practice.people import PEOPLE
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,42 +50,50 @@ class World(Protocol):
         """Put the template's rows in. Answers the website's id."""
 
 
-class Sketch:
-    """A World that only remembers: what it is told does not show in the Web API."""
+class Whole:
+    """What the services do shows in the Web API of the organization."""
 
-    def __init__(self, organization: Organization) -> None:
-        self._organization = organization
-        rows = organization.rows
-        self._solutions = {str(row["uniquename"]) for row in rows.get("solution", ())}
-        self._websites = {
-            str(row["adx_websiteid"]): str(row["adx_name"]) for row in rows.get("adx_website", ())
-        }
-        self.running: dict[str, str] = {}
+    def __init__(self, organization: Organization, template: Site) -> None:
+        self._organization, self._template = organization, template
 
     def solutions(self) -> frozenset[str]:
-        return frozenset(self._solutions)
+        return self._organization.installed
 
     def install_solutions(self, names: Sequence[str], version: str) -> None:  # noqa: ARG002
-        self._solutions.update(names)
+        install_solutions(self._organization, names)
 
     def link_finance(self, finance: FinanceLink) -> None:
         self._organization.finance = finance
 
-    def start_map(self, name: str, project_id: str) -> None:
-        self.running[name] = project_id
+    def start_map(self, name: str, project_id: str) -> None:  # noqa: ARG002
+        start_map(self._organization, name)
 
     def stop_map(self, name: str) -> None:
-        self.running.pop(name, None)
+        stop_map(self._organization, name)
+
+    @property
+    def running(self) -> frozenset[str]:
+        """Names of the maps that Dataverse shows as running: those that write to finance."""
+        return running_maps(self._organization)
 
     def websites(self) -> Mapping[str, str]:
-        return dict(self._websites)
+        rows = self._organization.store.rows("adx_website")
+        return {str(row["adx_websiteid"]): str(row["adx_name"]) for row in rows}
 
     def provision_site(self, site: NewSite) -> str:
-        website_id = str(uuid5(NAMESPACE_OID, f"website {site.key}"))
-        self._websites.setdefault(website_id, site.name)
-        return website_id
+        host = f"{site.subdomain}.{DOMAIN}"
+        for row in self._organization.store.rows("adx_website"):
+            if row.get("adx_primarydomainname") == host:
+                return str(row["adx_websiteid"])
+        return provision_site(
+            self._organization,
+            self._template.rows,
+            self._template.website_id,
+            (site.name, site.subdomain),
+            PEOPLE[0].oid,
+        )
 
 
-def sketches(organizations: Iterable[Organization]) -> dict[str, World]:
-    """By environment."""
-    return {one.environment_id: Sketch(one) for one in organizations}
+def worlds(organizations: Iterable[Organization], template: Site) -> dict[str, World]:
+    """By environment; `template` is what provisioning unpacks."""
+    return {one.environment_id: Whole(one, template) for one in organizations}

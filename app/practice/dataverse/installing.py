@@ -80,3 +80,12 @@ def stop_map(organization: Organization, key: str) -> None:
     if organization.store.find(_RUNTIME, row_id):
         now = organization.clock.now()
         organization.store.delete(_RUNTIME, row_id, now)
+
+
+def running_maps(organization: Organization) -> frozenset[str]:
+    """Keys of the maps that have a runtime configuration."""
+    return frozenset(
+        one.key
+        for one in table_maps()
+        if organization.store.find(_RUNTIME, runtime_id(organization.id, one))
+    )
