@@ -17,7 +17,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +28,7 @@ PRACTICE_CLIENT = "00000000-0000-4000-8000-"
 PRACTICE_TENANT = "aaaaaaaa-1111-4aaa-8aaa-aaaaaaaaaaaa"
 READY_WITHIN = 60.0
 END_WITHIN = 12.0
+KINDS = ("base", "site", "template")
 LARGE_LOG = 5_000_000
 
 
@@ -47,12 +48,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--port", type=int, default=8000)
     parser.add_argument("--var", type=Path, default=VAR)
+    for kind in KINDS:
+        parser.add_argument(f"--{kind}", type=Path, help="a real export to rehearse with")
     asked = parser.parse_args()
     stopping = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: stopping.set())
     try:
-        with alone(asked.var, asked.port), programs(asked.port, asked.var) as running:
+        sites = exports_of(asked)
+        with alone(asked.var, asked.port), programs(asked.port, asked.var, sites) as running:
             wait_until_ready(running, asked.port, stopping)
             if not stopping.is_set():
                 print(welcome(asked.port, asked.var), flush=True)
@@ -61,6 +65,16 @@ def main() -> int:
         print(failure, file=sys.stderr)
         return 1
     return 0
+
+
+def exports_of(asked: argparse.Namespace) -> list[str]:
+    """The options for the practice tenant; an empty one, as `make` hands it on, asks nothing."""
+    given: dict[str, Path | None] = {kind: getattr(asked, kind) for kind in KINDS}
+    chosen = {kind: path for kind, path in given.items() if path and path != Path()}
+    for kind, path in chosen.items():
+        if not path.exists():
+            raise Failed(f"There is no {path}, which --{kind} names.")
+    return [word for kind, path in chosen.items() for word in (f"--{kind}", str(path.resolve()))]
 
 
 @contextlib.contextmanager
@@ -137,7 +151,7 @@ def environment(port: int, var: Path) -> dict[str, str]:
 
 
 @contextlib.contextmanager
-def programs(port: int, var: Path) -> Iterator[list[Program]]:
+def programs(port: int, var: Path, sites: Sequence[str] = ()) -> Iterator[list[Program]]:
     """Both, started beside each other; both ended when the block ends."""
     for folder in ("log", "practice", "practice/exports"):
         (var / folder).mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -145,7 +159,7 @@ def programs(port: int, var: Path) -> Iterator[list[Program]]:
     practice = var / "practice"
     commands = {
         "practice": ["practice", "--state", str(practice / "tenant.json"),
-                     "--exports", str(practice / "exports"), "--port", str(port + 1)],
+                     "--exports", str(practice / "exports"), "--port", str(port + 1), *sites],
         "wizard": ["serve", "--port", str(port)],
     }  # fmt: skip
     running: list[Program] = []

@@ -48,10 +48,17 @@ def doctor(
 def practice(
     state: Annotated[Path, typer.Option(help="The file it remembers itself in.")],
     exports: Annotated[Path, typer.Option(help="Where it lays its site exports.")],
+    *,
     port: Port = 8001,
-    leashed: Leashed = False,  # noqa: FBT002
+    base: Annotated[Path | None, typer.Option(help="An export that new sites are made of.")] = None,
+    site: Annotated[Path | None, typer.Option(help="An export to show in Contoso UAT.")] = None,
+    template: Annotated[
+        Path | None, typer.Option(help="An export to show in Contoso Template.")
+    ] = None,
+    leashed: Leashed = False,
 ) -> None:
     """Serve the practice tenant, on this machine only; nothing real is behind it."""
     from app.cli.practice import practice as run  # noqa: PLC0415
 
-    run(port, state, exports, leashed=leashed)
+    sites = {"base": base, "site": site, "template": template}
+    run(port, state, exports, sites, leashed=leashed)

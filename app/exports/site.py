@@ -26,6 +26,7 @@ META: Final = (
 class Layout(StrEnum):
     PAC_CLASSIC = "pac_classic"
     SNAPSHOT = "snapshot"  # our own: what was read from an environment, with nothing left out
+    CONFIGURATION_MIGRATION = "configuration_migration"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ class ExportRefused(Exception):
     """The file is no site export that we can or dare read.
 
     `code` is one of: not_a_zip, too_large, too_many_files, too_compressed, unsafe_path, link,
-    encrypted, no_site, several_sites, broken_yaml, broken_text, broken_snapshot,
+    encrypted, no_site, several_sites, broken_yaml, broken_text, broken_xml, broken_snapshot,
     unsupported_layout, not_offered.
     """
 

@@ -42,6 +42,8 @@ def _set(scene: Scene, form: Form) -> None:
                 controls.throttle_share = min(1.0, max(0.0, float(value)))
             case "latency":
                 controls.latency = min(60.0, max(0.0, float(value)))
+            case "content_page_delay":
+                controls.content_page_delay = min(600.0, max(0.0, float(value)))
             case "strict_refresh":
                 controls.strict_refresh = value == "true"
             case "consent_required":

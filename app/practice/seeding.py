@@ -24,7 +24,7 @@ def seed(one: Environment, site: Site | None) -> Seed:
     names = PLATFORM if site is None else (*PLATFORM, *DUAL_WRITE, *PORTAL)
     rows["solution"] = solution_rows(one.organization_id, names, _NOW)
     if site:
-        unfit = _add_site(rows, pairs, site)
+        unfit = (*site.oddities, *_add_site(rows, pairs, site))
         for table, row in dual_write_at_first(one.organization_id, names, _NOW):
             rows.setdefault(table, []).append(row)
     return Seed(

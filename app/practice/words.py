@@ -73,24 +73,39 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "simulates_dataverse": (
         (
-            "Dataverse Web API 9.2: reading tables, columns, solutions, site rows and web files, "
-            "with filters and paging."
+            "Dataverse Web API 9.2: reading tables, columns, solutions and rows with filters, "
+            "paging and change tracking; writing the rows, links, notes and files of a site, alone "
+            "or in batches. What is written is still there after a restart."
         ),
-        "Dataverse Web API 9.2: 테이블, 열, 솔루션, 사이트 행, 웹 파일 읽기(필터와 페이징 포함).",
+        (
+            "Dataverse Web API 9.2: 테이블, 열, 솔루션, 행 읽기(필터, 페이징, 변경 내용 추적 "
+            "포함)와 사이트의 행, 연결, 메모, 파일 쓰기(개별 또는 일괄). 쓴 내용은 다시 시작해도 "
+            "유지됩니다."
+        ),
+    ),
+    "simulates_portal": (
+        (
+            "What the portal does on its own: content pages of a new root page, refused partial "
+            "addresses and file types, and what goes along with a deleted row."
+        ),
+        (
+            "포털이 스스로 하는 동작: 새 루트 페이지의 콘텐츠 페이지 생성, 허용되지 않는 부분 "
+            "URL과 파일 형식 거부, 행을 삭제할 때 함께 삭제되는 항목."
+        ),
     ),
     "limits": ("What it does not do", "하지 않는 것"),
     "limit_501": (
-        "Everything else answers 501 NotSimulated. Nothing can be written yet.",
-        "그 밖의 모든 요청에는 501 NotSimulated로 응답합니다. 아직 아무것도 쓸 수 없습니다.",
+        "Everything else answers 501 NotSimulated.",
+        "그 밖의 모든 요청에는 501 NotSimulated로 응답합니다.",
     ),
     "limit_facts": (
         (
-            "The Customer portal in it is made up from Microsoft's public list of features. The "
-            "real template looks different."
+            "Unless an export was loaded, the Customer portal in it is made up from Microsoft's "
+            "public list of features. The real template looks different."
         ),
         (
-            "여기에 있는 Customer portal은 Microsoft가 공개한 기능 목록을 바탕으로 지어낸 "
-            "것입니다. 실제 템플릿과 모습이 다릅니다."
+            "내보내기 파일을 불러오지 않았다면 여기에 있는 Customer portal은 Microsoft가 공개한 "
+            "기능 목록을 바탕으로 지어낸 것입니다. 실제 템플릿과 모습이 다릅니다."
         ),
     ),
     "limit_strict": (
@@ -107,8 +122,34 @@ WORDS: dict[str, tuple[str, str]] = {
         "새 템플릿으로 만든 Customer portal",
     ),
     "env_empty": (
-        "no dual-write, no portal",
-        "이중 쓰기와 포털이 없는 환경",
+        "linked to finance and operations, but without dual-write packages and portal",
+        "재무 및 운영에 연결되어 있지만 이중 쓰기 패키지와 포털이 없는 환경",
+    ),
+    "unfit": (
+        "Of the export loaded here, this has no place or is odd:",
+        "여기에 불러온 내보내기 파일에서 넣을 곳이 없거나 이상한 항목:",
+    ),
+    "limit_dataverse": (
+        (
+            "In Dataverse: no alternate keys, no rows inside rows, no actions on many rows, no "
+            "FetchXML, no aggregation, no solution import, no enhanced data model, no privileges "
+            "by role. Tables of other areas can be read only."
+        ),
+        (
+            "Dataverse에서 지원하지 않는 것: 대체 키, 행 안의 행, 여러 행에 대한 작업, FetchXML, "
+            "집계, 솔루션 가져오기, 고급 데이터 모델, 역할별 권한. 사이트가 아닌 테이블은 읽기만 "
+            "할 수 있습니다."
+        ),
+    ),
+    "limit_assumed": (
+        (
+            "Where Microsoft documents nothing, the wording of errors, the directions of table "
+            "maps and some cascades are assumptions."
+        ),
+        (
+            "Microsoft 문서에 없는 오류 문구, 테이블 맵의 방향, 일부 연쇄 삭제 동작은 가정에 따른 "
+            "것입니다."
+        ),
     ),
     "exports": ("Exports to try a merge with", "병합을 연습할 내보내기 파일"),
     "export_base": ("the template the site was made from", "사이트를 만들 때 쓴 템플릿"),

@@ -53,14 +53,14 @@ def test_maps_run_where_a_portal_stands_and_say_what_may_be_done(desk):
 
 
 def test_a_map_stops_and_starts_again_with_its_old_data(tenant, desk):
-    running = tenant.services.ground.worlds[UAT].running
+    world = tenant.services.ground.worlds[UAT]
     desk.maps()
-    assert ACCOUNTS in running
+    assert ACCOUNTS in world.running
     stop = desk.command("4", ACCOUNTS)
     assert desk.request(stop)["state"] == "1"
     tenant.clock.advance(3)
     assert (desk.request(stop)["state"], desk.maps()[ACCOUNTS]["actions"]) == ("2", ["1"])
-    assert ACCOUNTS not in running
+    assert ACCOUNTS not in world.running
     start = desk.start(ACCOUNTS)
     seen = []
     for seconds in (2, 7, 8):
@@ -72,7 +72,7 @@ def test_a_map_stops_and_starts_again_with_its_old_data(tenant, desk):
         ("2", ["Importing", "Completed"], "1"),
         ("4", ["Completed", "Completed"], "2"),
     ]
-    assert ACCOUNTS in running
+    assert ACCOUNTS in world.running
     companies = [one["legalEntityName"] for one in desk.executions(ACCOUNTS)]
     assert companies == ["DEMF", "USMF"]
 

@@ -18,6 +18,7 @@ class Site:
     name: str
     website_id: str
     rows: tuple[Row, ...]
+    oddities: tuple[str, ...] = ()  # of the export it was loaded from
 
 
 @dataclass(frozen=True)

@@ -15,13 +15,17 @@ _FIRST_STATUS = {0: 1, 1: 2}  # of each state, in every table that can be writte
 
 
 def writer_for(organization: Organization, call: Call) -> "Writer":
-    return Writer(organization, user_id(organization.id, call.person.oid))
+    return writer_of(organization, call.person.oid)
+
+
+def writer_of(organization: Organization, person_id: str) -> "Writer":
+    return Writer(organization, user_id(organization.id, person_id))
 
 
 class Writer:
-    def __init__(self, organization: Organization, user_id: str) -> None:
+    def __init__(self, organization: Organization, who: str) -> None:
         self._organization, self._store = organization, organization.store
-        self._user_id = user_id
+        self.user_id = who
 
     def create(self, table: Table, changes: Changes, row_id: str = "") -> Entity:
         wanted = row_id or str(changes.columns.get(table.primary_id) or "") or str(uuid4())
@@ -102,18 +106,18 @@ class Writer:
 
     def _birth(self, table: Table) -> Entity:
         now = self._organization.now
-        row: Entity = {"createdon": now, "_createdby_value": self._user_id}
+        row: Entity = {"createdon": now, "_createdby_value": self.user_id}
         self._touch(row)
         if table.has_state:
             row.update(statecode=0, statuscode=1)
         if table.is_owned:
             row["_owningbusinessunit_value"] = business_unit_id(self._organization.id)
-            row["_ownerid_value"] = self._user_id
+            row["_ownerid_value"] = self.user_id
         return row
 
     def _touch(self, row: Entity) -> None:
         row["modifiedon"] = self._organization.now
-        row["_modifiedby_value"] = self._user_id
+        row["_modifiedby_value"] = self.user_id
 
     def _settle_state(self, table: Table, row: Entity, given: Entity) -> None:
         """A state alone brings its first status; a status has to be one of its state."""

@@ -1,0 +1,144 @@
+"""The zip of the Configuration Migration tool, read as the rows of a site."""
+
+import base64
+import binascii
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from app.exports.archive import Archive, Limits
+from app.exports.data_xml import Record, read_records
+from app.exports.site import GUID, ExportRefused, Layout, Problem, Row, SiteExport
+
+DATA, SCHEMA = "data.xml", "data_schema.xml"
+_NOTE, _FILE, _WEBSITE, _ROLE = "annotation", "adx_webfile", "adx_website", "adx_webrole"
+
+# What the platform keeps of every row. A pac export leaves it out too.
+_OF_THE_PLATFORM: Final = frozenset(
+    {
+        "createdby",
+        "createdon",
+        "createdonbehalfby",
+        "importsequencenumber",
+        "modifiedby",
+        "modifiedon",
+        "modifiedonbehalfby",
+        "organizationid",
+        "overriddencreatedon",
+        "ownerid",
+        "owningbusinessunit",
+        "owningteam",
+        "owninguser",
+        "timezoneruleversionnumber",
+        "utcconversiontimezonecode",
+        "versionnumber",
+    }
+)
+_ACTIVE = {"statecode": "0", "statuscode": "1"}
+
+
+def is_migration(archive: Archive) -> bool:
+    return DATA in archive and SCHEMA in archive
+
+
+def read_migration(data: bytes, limits: Limits | None = None) -> SiteExport:
+    """Read the zip with `data.xml` and `data_schema.xml`, as `read_export` reads a pac folder.
+
+    - Texts are decoded, the rest is as the file has it; what the platform keeps of every row, the
+      state of an active one, and the website that a row belongs to are left out, as pac does.
+    - A link is on the row it is on in a pac folder: at the end that is no web role.
+    - The newest note on a web file is its content; notes are no rows.
+    - Two records with one id: the first is kept, the problem `duplicate_id` says so.
+
+    Raises ExportRefused for anything that is no such export or that we dare not read.
+    """
+    archive = Archive(data, limits or Limits())
+    if not is_migration(archive):
+        raise ExportRefused("no_site")
+    records = read_records(archive.read(DATA), archive.read(SCHEMA))
+    website = _website(records)
+    problems: list[Problem] = []
+    kept = _unique(records, problems)
+    links, contents = _links(kept.values()), _contents(kept.values())
+    rows = [
+        Row(
+            one.table,
+            one.id,
+            _columns(one, website.id),
+            links.get(key, {}),
+            contents.get(one.id) if one.table == _FILE else None,
+            (DATA,),
+        )
+        for key, one in sorted(kept.items())
+        if one.table != _NOTE
+    ]
+    problems += [
+        Problem("missing_content", row.id)
+        for row in rows
+        if row.table == _FILE and row.content is None
+    ]
+    name = website.values.get("adx_name") or website.id
+    return SiteExport(
+        Layout.CONFIGURATION_MIGRATION, name, website.id, tuple(rows), tuple(problems)
+    )
+
+
+def _website(records: Sequence[Record]) -> Record:
+    found = [one for one in records if one.table == _WEBSITE]
+    if not found:
+        raise ExportRefused("no_site")
+    if len(found) > 1:
+        raise ExportRefused("several_sites", found[0].id, also=found[1].id)
+    return found[0]
+
+
+def _unique(records: Sequence[Record], problems: list[Problem]) -> dict[tuple[str, str], Record]:
+    kept: dict[tuple[str, str], Record] = {}
+    for one in records:
+        key = one.table, one.id
+        if not GUID.fullmatch(one.id):
+            problems.append(Problem("no_id", DATA, {"table": one.table}))
+        elif key in kept:
+            about = {"table": one.table, "kept": DATA, "also": DATA}
+            problems.append(Problem("duplicate_id", one.id, about))
+        else:
+            kept[key] = one
+    return kept
+
+
+def _columns(record: Record, website_id: str) -> Mapping[str, str | None]:
+    def is_said(name: str, value: str | None) -> bool:
+        is_own = name == f"{record.table}id"
+        is_membership = name == "adx_websiteid" and value == website_id
+        return not (
+            is_own or is_membership or name in _OF_THE_PLATFORM or _ACTIVE.get(name, "") == value
+        )
+
+    return {name: value for name, value in record.values.items() if is_said(name, value)}
+
+
+def _links(records: Iterable[Record]) -> dict[tuple[str, str], dict[str, frozenset[str]]]:
+    gathered: dict[tuple[str, str], dict[str, set[str]]] = {}
+    for one in records:
+        for association, target, ids in one.links:
+            for other in ids:
+                here, there = (one.table, one.id), (target, other)
+                if one.table == _ROLE:
+                    here, there = there, here
+                gathered.setdefault(here, {}).setdefault(association, set()).add(there[1])
+    return {
+        key: {name: frozenset(ids) for name, ids in named.items()}
+        for key, named in gathered.items()
+    }
+
+
+def _contents(records: Iterable[Record]) -> dict[str, bytes]:
+    notes = [one for one in records if one.table == _NOTE and one.values.get("documentbody")]
+    notes.sort(key=lambda one: one.values.get("modifiedon") or "")
+    found: dict[str, bytes] = {}
+    for one in notes:
+        try:
+            content = base64.b64decode(one.values.get("documentbody") or "", validate=True)
+        except binascii.Error:
+            continue
+        found[one.values.get("objectid") or ""] = content
+    return found
