@@ -66,7 +66,11 @@ def _environment(form: Form) -> Environment:
 
 
 def _link(scene: Scene, form: Form) -> None:
-    scene.services.links.link(_environment(form))
+    scene.services.links.change(_environment(form), is_linked=True)
+
+
+def _unlink(scene: Scene, form: Form) -> None:
+    scene.services.links.change(_environment(form), is_linked=False)
 
 
 def _run_maps(scene: Scene, form: Form) -> None:
@@ -92,6 +96,7 @@ _ACTS: Mapping[str, Callable[[Scene, Form], None]] = {
     "set": _set,
     "choose": _choose,
     "link": _link,
+    "unlink": _unlink,
     "run-maps": _run_maps,
     "stop-map": _stop_map,
     "end-trials": _end_trials,

@@ -23,6 +23,7 @@ _BUTTONS: tuple[tuple[str, str, dict[str, str]], ...] = (
 )
 _BY_HAND: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("hand_link", "link", {}),
+    ("hand_unlink", "unlink", {}),
     ("hand_run", "run-maps", {}),
     ("hand_stop", "stop-map", {"map": "accounts - Customers V3"}),
     ("hand_trial", "end-trials", {}),

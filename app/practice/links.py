@@ -8,7 +8,9 @@ from app.practice.ground import Ground
 
 
 class Linked(BaseModel):
-    environments: list[str] = []
+    """What was changed by hand, by environment."""
+
+    environments: dict[str, bool] = {}
 
 
 class Links:
@@ -16,18 +18,17 @@ class Links:
         self._memory, self._worlds = ground.memory, ground.worlds
         self._kept = ground.memory.section("links", Linked())
         for one in ENVIRONMENTS:
-            if one.id in self._kept.environments:
-                self._worlds[one.id].link_finance(finance_of(one))
+            self._worlds[one.id].link_finance(self.finance(one))
 
     def finance(self, one: Environment) -> FinanceLink | None:
-        return finance_of(one) if one.finance or one.id in self._kept.environments else None
+        is_linked = self._kept.environments.get(one.id, one.finance is not None)
+        return finance_of(one) if is_linked else None
 
-    def link(self, one: Environment) -> None:
+    def change(self, one: Environment, *, is_linked: bool) -> None:
         """What an administrator does in the admin center."""
-        if not self.finance(one):
-            self._kept.environments.append(one.id)
-            self._worlds[one.id].link_finance(finance_of(one))
-            self._memory.keep()
+        self._kept.environments[one.id] = is_linked
+        self._worlds[one.id].link_finance(self.finance(one))
+        self._memory.keep()
 
 
 def finance_of(one: Environment) -> FinanceLink:

@@ -46,6 +46,7 @@ REHEARSAL: dict[str, tuple[str, str]] = {
         "Link to finance and operations",
         "재무 및 운영에 연결",
     ),
+    "hand_unlink": ("Remove that link", "재무 및 운영 연결 끊기"),
     "hand_run": (
         "Apply the installed map solutions and run all maps",
         "설치된 맵 솔루션을 적용하고 모든 맵 실행",

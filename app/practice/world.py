@@ -12,24 +12,24 @@ from app.practice.dataverse.installing import (
     stop_map,
 )
 from app.practice.dataverse.organization import FinanceLink, Organization
-from app.practice.dataverse.sites import DOMAIN, provision_site
-from app.practice.people import PEOPLE
+from app.practice.dataverse.sites import bind_site, DOMAIN, provision_site, unbind_site
 
 
 @dataclass(frozen=True, slots=True)
 class NewSite:
-    """`key` names this one request: asked for again, nothing more is made."""
+    """`person_id` is the Entra id of who asked for it."""
 
-    key: str
     name: str
     subdomain: str
     language: int
+    person_id: str
 
 
 class World(Protocol):
-    """One organization. Every change may be asked for again: the second time changes nothing.
+    """One organization.
 
-    A map's name is the gateway's, as in `accounts - Customers V3`.
+    Solutions and maps may be told again, which changes nothing the second time. A map's name is
+    the gateway's, as in `accounts - Customers V3`.
     """
 
     def solutions(self) -> frozenset[str]:
@@ -37,9 +37,9 @@ class World(Protocol):
 
     def install_solutions(self, names: Sequence[str], version: str) -> None: ...
 
-    def link_finance(self, finance: FinanceLink) -> None: ...
+    def link_finance(self, finance: FinanceLink | None) -> None: ...
 
-    def start_map(self, name: str, project_id: str) -> None: ...
+    def start_map(self, name: str) -> None: ...
 
     def stop_map(self, name: str) -> None: ...
 
@@ -47,7 +47,13 @@ class World(Protocol):
         """Names by `adx_websiteid`."""
 
     def provision_site(self, site: NewSite) -> str:
-        """Put the template's rows in. Answers the website's id."""
+        """Put the template's rows in, with a host. Answers the website's id."""
+
+    def give_host(self, website_id: str, site: NewSite) -> None:
+        """To rows that had none."""
+
+    def take_host(self, website_id: str) -> None:
+        """The rows stay."""
 
 
 class Whole:
@@ -62,10 +68,10 @@ class Whole:
     def install_solutions(self, names: Sequence[str], version: str) -> None:  # noqa: ARG002
         install_solutions(self._organization, names)
 
-    def link_finance(self, finance: FinanceLink) -> None:
+    def link_finance(self, finance: FinanceLink | None) -> None:
         self._organization.finance = finance
 
-    def start_map(self, name: str, project_id: str) -> None:  # noqa: ARG002
+    def start_map(self, name: str) -> None:
         start_map(self._organization, name)
 
     def stop_map(self, name: str) -> None:
@@ -90,8 +96,15 @@ class Whole:
             self._template.rows,
             self._template.website_id,
             (site.name, site.subdomain),
-            PEOPLE[0].oid,
+            site.person_id,
         )
+
+    def give_host(self, website_id: str, site: NewSite) -> None:
+        self.take_host(website_id)
+        bind_site(self._organization, website_id, site.name, f"{site.subdomain}.{DOMAIN}")
+
+    def take_host(self, website_id: str) -> None:
+        unbind_site(self._organization, website_id)
 
 
 def worlds(organizations: Iterable[Organization], template: Site) -> dict[str, World]:

@@ -29,7 +29,7 @@ def test_the_set_of_dual_write_projects_is_found_in_the_metadata(api):
 
 def test_companies_and_counts(api):
     companies = api.seen("/data/LegalEntities?$select=LegalEntityId&cross-company=true")["value"]
-    assert companies == [{"LegalEntityId": "USMF"}, {"LegalEntityId": "DEMF"}]
+    assert companies == [{"LegalEntityId": "USMF"}, {"LegalEntityId": "USRT"}]
     assert api.seen("/data/LegalEntities?$count=true&$top=1")["@odata.count"] == 2
     for name in ("CustomersV3", "ReleasedProductsV2", "SalesOrderHeadersV2"):
         assert int(api.ask("GET", f"/data/{name}/$count?cross-company=true").text) > 0

@@ -49,7 +49,7 @@ def test_every_word_on_a_page_exists_and_every_word_is_used():
     by_place = {"env_", "export_"}
     parts = {"admin", "operator", "reader", "no_role", "stranger"}
     buttons = {"expire", "revoke", "fail", "lose", "throttle_on", "throttle_off", "forward"}
-    buttons |= {"forward_little", "hand_link", "hand_run", "hand_stop", "hand_trial"}
+    buttons |= {"forward_little", "hand_link", "hand_unlink", "hand_run", "hand_stop", "hand_trial"}
     for name, values in Plot.choices().items():
         buttons |= {f"plot_{name}", *(f"{name}_{value}" for value in values)}
     assert buttons <= set(WORDS)
@@ -145,7 +145,7 @@ def test_people_can_do_by_hand_what_has_no_api(browser, tenant):
 
     assert act("link") == 200
     assert act("run-maps") == 200
-    assert world.running == {}
+    assert world.running == set()
     maps = ["Core", "msdyn_DualWriteAppCoreMaps", "msdyn_Dynamics365FinanceExtendedMaps"]
     world.install_solutions(maps, "2.3.4.265")
     act("run-maps")

@@ -89,9 +89,10 @@ def test_the_billing_policy_shows_in_the_older_list_too(tenant, browser):
 
 
 def test_linking_by_hand_shows_in_both_lists_and_in_the_organization(tenant, browser):
+    form, front = {"environment": EMPTY}, "http://localhost:8001/_practice"
+    browser.http.post(f"{front}/unlink", data=form)
     assert "linkedAppMetadata" not in bap(browser).seen(f"{ADMIN}/{EMPTY}")["properties"]
-    form = {"environment": EMPTY}
-    browser.http.post("http://localhost:8001/_practice/link", data=form)
+    browser.http.post(f"{front}/link", data=form)
     found = bap(browser).seen(f"{ADMIN}/{EMPTY}")["properties"]["linkedAppMetadata"]
     assert found["type"] == "Linked"
     new = service(browser, NEW, "api-version=2024-10-01").seen(f"{LIST}/{EMPTY}")

@@ -159,6 +159,8 @@ def test_an_inactive_site_is_only_reactivated_by_its_record(tenant, api):
     assert api.ask("DELETE", f"{sites(TEMPLATE)}/{row['id']}").status_code == 202
     tenant.clock.advance(6)
     assert api.seen(sites(TEMPLATE))["value"] == []
+    world = tenant.services.ground.worlds[TEMPLATE]
+    assert world.hosts == {}
     asked = wish(dataverseOrganizationId=row["dataverseOrganizationId"], subdomain=row["subdomain"])
     assert error_of(api.ask("POST", sites(TEMPLATE), asked)) == (400, "WebsiteLimitReached")
     asked["websiteRecordId"] = row["websiteRecordId"]
@@ -167,7 +169,8 @@ def test_an_inactive_site_is_only_reactivated_by_its_record(tenant, api):
     [again] = api.seen(sites(TEMPLATE))["value"]
     assert again["websiteRecordId"] == row["websiteRecordId"]
     assert again["id"] != row["id"]
-    assert list(tenant.services.ground.worlds[TEMPLATE].websites()) == [row["websiteRecordId"]]
+    assert list(world.websites()) == [row["websiteRecordId"]]
+    assert world.hosts == {row["websiteRecordId"]: row["subdomain"]}
 
 
 def test_production_needs_capacity_in_the_environment(tenant, api):

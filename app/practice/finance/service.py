@@ -7,7 +7,7 @@ from fastapi.responses import JSONResponse, PlainTextResponse
 
 from app.practice.bearer import Refusal, TokenReader
 from app.practice.environments import ENVIRONMENTS, Environment
-from app.practice.gateway.book import NOT_RUNNING, RUNNING, Book, project_id
+from app.practice.gateway.book import NOT_RUNNING, RUNNING, Book
 from app.practice.gateway.shapes import COMPANIES
 from app.practice.links import finance_host
 from app.practice.plot import Finance, Plot
@@ -138,7 +138,7 @@ def _projects(one: Environment, book: Book) -> list[Json]:
         if (state := book.state(one.id, each)) == NOT_RUNNING:
             continue
         row: Json = {
-            "ProjectName": project_id(one.id, each),
+            "ProjectName": each.pid(one.organization_id),
             "ExternalEntityName": each.entity_set,
             "InternalEntityName": each.finance,
             "ExternalEnvironmentUrl": f"https://{one.host}/",

@@ -82,12 +82,14 @@ def _add_maps(app: FastAPI, office: Office, plot: Plot) -> None:
 
     @app.post(f"{M}/GetTemplatePrerequisiteSequences/{{cid}}")
     async def sequences(request: Request, cid: str) -> Response:
-        known = office.by_tid(office.of_connection(cid))
+        one = office.of_connection(cid)
+        known = office.by_tid(one)
         tids = json.loads(await request.body() or b"[]")
         if not isinstance(tids, list) or not tids or not set(tids) <= set(known):
             raise GatewayRefusal(400, "The body is no list of templates.")
-        lists = [[each.tid for each in in_order([known[tid]])] for tid in tids]
-        return JSONResponse([[tid for tid in one if tid in known] for one in lists])
+        lists = (in_order([known[tid]]) for tid in tids)
+        ids = [[each.tid(one.organization_id) for each in listed] for listed in lists]
+        return JSONResponse([[tid for tid in listed if tid in known] for listed in ids])
 
 
 def _add_commands(app: FastAPI, office: Office, desk: Desk) -> None:
@@ -98,7 +100,7 @@ def _add_commands(app: FastAPI, office: Office, desk: Desk) -> None:
         first = details[0] if isinstance(details, list) and details else {}
         cid = str(first.get("cid", "")) if isinstance(first, dict) else ""
         one = office.of_connection(cid)
-        commands = read_commands(body, one.id, cid, office.by_tid(one))
+        commands = read_commands(body, one, cid, office.by_tid(one))
         return JSONResponse({"requestId": desk.carry_out(one.id, commands)})
 
 

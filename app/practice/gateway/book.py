@@ -1,7 +1,7 @@
 """What was asked of each table map and when, and by the clock what has become of it."""
 
 from datetime import datetime, timedelta
-from uuid import NAMESPACE_OID, uuid4, uuid5
+from uuid import uuid4
 
 from pydantic import BaseModel
 
@@ -30,6 +30,7 @@ _LENGTHS = {
 _BEGIN = timedelta(seconds=1)
 _BETWEEN = {RESUME: CATCHING_UP, START: SYNCING}
 _AFTER = {START: RUNNING, STOP: STOPPED, PAUSE: PAUSED, RESUME: RUNNING, INITIALISE: STOPPED}
+_STILL = (STOPPED, NOT_RUNNING)
 _APPLYING = timedelta(seconds=5)
 
 
@@ -133,7 +134,7 @@ class Book:
         return next((one for one in listed if one.id == request_id), None)
 
     def entry(self, environment_id: str, table_map: TableMap) -> Entry:
-        return self._side(environment_id).maps.setdefault(table_map.tid, Entry())
+        return self._side(environment_id).maps.setdefault(table_map.key, Entry())
 
     def state(self, environment_id: str, table_map: TableMap) -> str:
         return self.entry(environment_id, table_map).state(self.now())
@@ -161,24 +162,20 @@ class Book:
         """Tell the organizations which maps have started or stopped."""
         for environment_id, side in self._kept.environments.items():
             for one in read_table_maps():
-                if one.tid in side.maps:
-                    self._show(environment_id, one, side.maps[one.tid].state(self.now()))
+                if one.key in side.maps and not one.is_twin:
+                    self._show(environment_id, one, side.maps[one.key].state(self.now()))
 
     def _show(self, environment_id: str, table_map: TableMap, state: str) -> None:
         """A pause is kept from Dataverse: whether it shows there is not known."""
-        key, world = (environment_id, table_map.tid), self._worlds[environment_id]
+        key, world = (environment_id, table_map.key), self._worlds[environment_id]
         before, self._shown[key] = self._shown.get(key), state
         if state == RUNNING and before != RUNNING:
-            world.start_map(table_map.name, project_id(environment_id, table_map))
-        elif state in (STOPPED, NOT_RUNNING) and before not in (None, STOPPED, NOT_RUNNING):
+            world.start_map(table_map.name)
+        elif state in _STILL and before not in _STILL:
             world.stop_map(table_map.name)
 
     def _side(self, environment_id: str) -> Side:
         return self._kept.environments.setdefault(environment_id, Side())
-
-
-def project_id(environment_id: str, table_map: TableMap) -> str:
-    return str(uuid5(NAMESPACE_OID, f"project {environment_id} {table_map.tid}"))
 
 
 def _standing(ground: Ground) -> dict[str, Side]:
@@ -191,7 +188,7 @@ def _standing(ground: Ground) -> dict[str, Side]:
                 Applying(id=str(uuid4()), solutions=[name], asked=long_ago) for name in solutions
             ],
             maps={
-                each.tid: Entry(first=STOPPED if each.is_spare else RUNNING)
+                each.key: Entry(first=STOPPED if each.is_spare else RUNNING)
                 for each in read_table_maps()
             },
         )

@@ -13,7 +13,7 @@ from app.practice.gateway.book import (
     Book,
     Request,
 )
-from app.practice.gateway.table_maps import MAP_SOLUTIONS, OLD_MAP_SOLUTION, in_order
+from app.practice.gateway.table_maps import MAP_SOLUTIONS, OLD_MAP_SOLUTION, TableMap, in_order
 
 _A_WHILE = timedelta(minutes=1)
 
@@ -27,16 +27,15 @@ def run_all_maps(book: Book, environment_id: str, installed: frozenset[str]) -> 
     for one in in_order(there):
         state = book.state(environment_id, one)
         if one in there and state not in (RUNNING, SYNCING):
-            _ask(book, environment_id, one.tid, RESUME if state == PAUSED else START)
+            _ask(book, environment_id, one, RESUME if state == PAUSED else START)
 
 
 def stop_map(book: Book, environment_id: str, name: str) -> None:
     for one in book.listed(environment_id):
         if one.name == name and book.state(environment_id, one) in (RUNNING, PAUSED):
-            _ask(book, environment_id, one.tid, STOP)
+            _ask(book, environment_id, one, STOP)
 
 
-def _ask(book: Book, environment_id: str, tid: str, action: str) -> None:
-    [table_map] = [one for one in book.listed(environment_id) if one.tid == tid]
+def _ask(book: Book, environment_id: str, table_map: TableMap, action: str) -> None:
     request = Request(id=str(uuid4()), action=action, asked=book.now())
     book.ask(environment_id, table_map, request)

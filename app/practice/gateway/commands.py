@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from uuid import uuid4
 
+from app.practice.environments import Environment
 from app.practice.gateway.book import (
     ALLOWED,
     INITIALISE,
     START,
     Book,
     Request,
-    project_id,
 )
 from app.practice.gateway.table_maps import TableMap
 from app.practice.plot import Plot, Syncing
@@ -34,7 +34,7 @@ class Command:
 
 
 def read_commands(
-    body: Mapping[str, object], environment_id: str, cid: str, known: Mapping[str, TableMap]
+    body: Mapping[str, object], one: Environment, cid: str, known: Mapping[str, TableMap]
 ) -> list[Command]:
     """`known` are the environment's maps by `tid`."""
     action, details = body.get("action"), body.get("details")
@@ -42,13 +42,13 @@ def read_commands(
         raise GatewayRefusal(400, f"The action {action!r} is not known.")
     if not isinstance(details, list) or not details:
         raise GatewayRefusal(400, "The details are missing.")
-    return [_read(action, one, environment_id, cid, known) for one in details]
+    return [_read(action, each, one, cid, known) for each in details]
 
 
 def _read(
     action: str,
     detail: Mapping[str, object],
-    environment_id: str,
+    one: Environment,
     cid: str,
     known: Mapping[str, TableMap],
 ) -> Command:
@@ -62,7 +62,7 @@ def _read(
         if set(detail) != {"tid", "cid"}:
             raise GatewayRefusal(400, "Only tid and cid belong to this action.")
         return Command(table_map, action)
-    if pid != project_id(environment_id, table_map):
+    if pid != table_map.pid(one.organization_id):
         raise GatewayRefusal(404, "The project was not found.")
     parameters = detail.get("parameters")
     if not isinstance(parameters, dict):

@@ -5,7 +5,7 @@ from uuid import NAMESPACE_OID, uuid5
 
 from app.practice.environments import ENVIRONMENTS, Environment
 from app.practice.gateway import shapes
-from app.practice.gateway.book import Book, Entry, project_id
+from app.practice.gateway.book import Book, Entry
 from app.practice.gateway.commands import GatewayRefusal
 from app.practice.gateway.table_maps import MAP_SOLUTIONS, OLD_MAP_SOLUTION, TableMap
 from app.practice.links import Links, finance_host
@@ -46,12 +46,12 @@ class Office:
         """By id or by name."""
         for one in self.linked():
             for each in self.book.listed(one.id):
-                if project in (project_id(one.id, each), shapes.project_name(one, each)):
+                if project in (each.pid(one.organization_id), shapes.project_name(one, each)):
                     return one, each
         raise GatewayRefusal(404, "The project was not found.")
 
     def by_tid(self, one: Environment) -> dict[str, TableMap]:
-        return {each.tid: each for each in self.book.listed(one.id)}
+        return {each.tid(one.organization_id): each for each in self.book.listed(one.id)}
 
     def maps(self, one: Environment) -> list[Json]:
         """Those of a solution that was applied together with another are there twice."""

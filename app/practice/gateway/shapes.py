@@ -4,12 +4,12 @@ from datetime import datetime
 from uuid import NAMESPACE_OID, uuid5
 
 from app.practice.environments import Environment
-from app.practice.gateway.book import ALLOWED, INITIAL_SYNC, NOT_RUNNING, Entry, Request, project_id
+from app.practice.gateway.book import ALLOWED, INITIAL_SYNC, NOT_RUNNING, Entry, Request
 from app.practice.gateway.table_maps import TableMap
 from app.practice.links import finance_host, finance_of
 
 Json = dict[str, object]
-COMPANIES = ("USMF", "DEMF")
+COMPANIES = ("USMF", "USRT")
 _MADE = "2026-01-12T09:40:00Z"
 
 
@@ -40,7 +40,7 @@ def map_shown(
     one: Environment, table_map: TableMap, entry: Entry, now: datetime, copy: str = ""
 ) -> Json:
     state = entry.state(now)
-    template = _template(table_map, copy)
+    template = _template(one, table_map, copy)
     requests = [_request(each, now) for each in reversed(entry.requests)]
     detail: Json = {
         "tid": template["id"],
@@ -56,7 +56,7 @@ def map_shown(
         "group": {},
     }
     if state != NOT_RUNNING:
-        detail["pid"] = project_id(one.id, table_map)
+        detail["pid"] = table_map.pid(one.organization_id)
     return {
         "leftEntity": _entity("AX", table_map.finance, table_map.finance),
         "rightEntity": _entity("CRM", table_map.entity_set, table_map.table),
@@ -68,19 +68,19 @@ def _entity(side: str, name: str, single: str) -> Json:
     return {"targetType": side, "name": name, "displayName": name, "singletonName": single}
 
 
-def _template(table_map: TableMap, copy: str) -> Json:
+def _template(one: Environment, table_map: TableMap, copy: str) -> Json:
     names = ("major", "minor", "build", "revision")
     version = dict(zip(names, table_map.version, strict=True))
-    is_vendor = table_map.is_spare and table_map.finance == "CDS Contacts V2"
+    tid = table_map.tid(one.organization_id)
     return {
-        "id": str(uuid5(NAMESPACE_OID, f"{copy} {table_map.tid}")) if copy else table_map.tid,
+        "id": str(uuid5(NAMESPACE_OID, f"{copy} {tid}")) if copy else tid,
         "name": f"msdyn_[{table_map.name}]",
         "displayName": table_map.name,
         "readOnly": True,
         "author": "Microsoft",
         "version": {**version, "majorRevision": 0, "minorRevision": 0},
         "tags": [],
-        "description": "Contacts of vendors" if is_vendor else table_map.name,
+        "description": "Contacts of vendors" if table_map.is_twin else table_map.name,
         "createdDateTime": _MADE,
     }
 
@@ -100,16 +100,16 @@ def _request(request: Request, now: datetime) -> Json:
 
 
 def project_name(environment: Environment, table_map: TableMap) -> str:
-    return f"project-{project_id(environment.id, table_map)[:13]}"
+    return f"project-{table_map.pid(environment.organization_id)[:13]}"
 
 
 def field_mappings(one: Environment, table_map: TableMap) -> Json:
-    template = _template(table_map, "")
+    template = _template(one, table_map, "")
     kept = ("id", "name", "displayName", "version")
     return {
         "name": project_name(one, table_map),
         "displayName": table_map.name,
-        "id": project_id(one.id, table_map),
+        "id": table_map.pid(one.organization_id),
         "isDualWriteProject": True,
         "isDualWriteEnabled": True,
         "skipInitialSync": False,

@@ -5,7 +5,7 @@ import json
 from fastapi import FastAPI, Request, Response
 from fastapi.responses import JSONResponse
 
-from app.practice.gateway.book import NOT_RUNNING, STOPPED, Applying, project_id
+from app.practice.gateway.book import NOT_RUNNING, STOPPED, Applying
 from app.practice.gateway.commands import GatewayRefusal
 from app.practice.gateway.office import Office
 
@@ -46,7 +46,7 @@ class _Desk:
         table_map = self._office.by_tid(one).get(tid)
         is_named = (await request.body()).decode() == tid
         pid = request.query_params.get("pid", "")
-        if not table_map or not is_named or pid != project_id(one.id, table_map):
+        if not table_map or not is_named or pid != table_map.pid(one.organization_id):
             raise GatewayRefusal(400, "The template or the project was not found.")
         if self._book.state(one.id, table_map) not in (STOPPED, NOT_RUNNING):
             raise GatewayRefusal(409, "The map has to be stopped.")

@@ -13,6 +13,7 @@ MAP_SOLUTIONS = {
 }
 OLD_MAP_SOLUTION = "Dynamics365FinanceAndOperationsDualWriteMaps"  # brings all of them at once
 _FILE = Path(__file__).with_name("maps.txt")
+_VENDORS = "msdyn_vendors"
 _OTHER_FAMILY = "Dynamics 365 Sales"
 
 
@@ -35,13 +36,28 @@ class TableMap:
         return f"{self.entity_set} - {self.finance}"
 
     @property
-    def tid(self) -> str:
-        return str(uuid5(NAMESPACE_OID, f"table map {self.number} {self.name}"))
+    def key(self) -> str:
+        """The name, or for the vendors' twin of a map something else."""
+        return f"{self.name} for vendors" if self.is_twin else self.name
+
+    @property
+    def is_twin(self) -> bool:
+        """The vendors' map of a name that two maps have. Dataverse is not told of it."""
+        return _VENDORS in self.needs
+
+    def tid(self, organization_id: str) -> str:
+        """The template's id, which is also that of the map's row in Dataverse."""
+        version = ".".join(str(part) for part in self.version)
+        return str(uuid5(NAMESPACE_OID, f"{organization_id} map {self.name} {version}"))
+
+    def pid(self, organization_id: str) -> str:
+        """The project's id, which is also in the runtime configuration in Dataverse."""
+        return str(uuid5(NAMESPACE_OID, f"{organization_id} project {self.key}"))
 
     @property
     def is_spare(self) -> bool:
         """Stopped where everything else runs: vendors, and the other family of order maps."""
-        return self.finance.startswith(_OTHER_FAMILY) or "msdyn_vendors" in self.needs
+        return self.finance.startswith(_OTHER_FAMILY) or self.is_twin
 
 
 @cache

@@ -9,7 +9,7 @@ from app.practice.environments import Environment
 from app.practice.people import Person
 from app.practice.plot import Creation, Plot
 from app.practice.websites.hosting import CUSTOMER_PORTAL, Hosting, Website
-from app.practice.world import World
+from app.practice.world import NewSite, World
 
 TEMPLATES = frozenset(
     {
@@ -71,9 +71,8 @@ def create(place: Place, person: Person, body: dict[str, object]) -> Website:
     _check_right(place, person)
     _check_values(place, wish)
     _check_room(place, wish)
-    return place.hosting.create(
-        place.environment.id, wish.name, wish.subdomain, wish.language, wish.record_id
-    )
+    new = NewSite(wish.name, wish.subdomain, wish.language, person.oid)
+    return place.hosting.create(place.environment.id, new, wish.record_id)
 
 
 def _read(body: dict[str, object]) -> Wish:

@@ -9,7 +9,7 @@ from pydantic import BaseModel
 from app.practice.environments import ENVIRONMENTS, Environment, Role
 from app.practice.ground import Ground
 from app.practice.plot import Provisioning
-from app.practice.world import NewSite
+from app.practice.world import NewSite, World
 
 CUSTOMER_PORTAL = "CustomerPortal"
 _SEEN = timedelta(seconds=2)  # from when on the list shows it
@@ -31,6 +31,8 @@ class Website(BaseModel):
     language: int = 1033
     data_model: str = "Standard"
     record_id: str = ""
+    person_id: str = ""
+    is_served: bool = False  # whether Dataverse has been told of the host
     visibility: str = "private"
     fault: str = ""
     is_running: bool = True
@@ -91,7 +93,6 @@ class Hosting:
         self._clock, self._plot = ground.clock, ground.plot
         self._memory, self._worlds = ground.memory, ground.worlds
         self._kept = ground.memory.section("websites", Kept(websites=list(_standing(ground))))
-        self._done: set[str] = set()
 
     def listed(self, environment_id: str) -> list[Website]:
         """Those that have been there for a moment: the list lags behind."""
@@ -127,18 +128,18 @@ class Hosting:
         served = {one.record_id for one in self.live(environment_id) if not one.has_failed(now)}
         return frozenset(self._worlds[environment_id].websites()) - served
 
-    def create(
-        self, environment_id: str, name: str, subdomain: str, language: int, record_id: str = ""
-    ) -> Website:
+    def create(self, environment_id: str, new: NewSite, record_id: str = "") -> Website:
+        """With the id of a record, a host for rows that are there already."""
         website = Website(
             id=str(uuid4()),
             environment_id=environment_id,
-            name=name,
-            subdomain=subdomain,
+            name=new.name,
+            subdomain=new.subdomain,
             asked=self._clock.now(),
             operation=str(uuid4()),
-            language=language,
+            language=new.language,
             record_id=record_id,
+            person_id=new.person_id,
             fault="Asked for at the controls"
             if self._plot.provisioning is Provisioning.FAIL
             else "",
@@ -173,17 +174,27 @@ class Hosting:
         self._memory.keep()
 
     def settle(self) -> None:
-        """Put into the organizations the rows of the sites that are far enough by now."""
+        """Tell the organizations of the sites that are far enough by now, and of those gone."""
         now = self._clock.now()
         for one in self._kept.websites:
-            if now < one.asked + _ROWS or one.fault or one.id in self._done:
+            if not one.is_customer_portal or one.fault:
                 continue
-            self._done.add(one.id)
             world = self._worlds[one.environment_id]
-            if one.is_customer_portal and one.record_id not in world.websites():
-                new = NewSite(one.id, one.name, one.subdomain, one.language)
-                one.record_id = world.provision_site(new)
+            if one.exists(now) and now >= one.asked + _ROWS and not one.is_served:
+                self._serve(one, world)
+            elif one.is_served and not one.exists(now):
+                one.is_served = False
+                world.take_host(one.record_id)
                 self._memory.keep()
+
+    def _serve(self, one: Website, world: World) -> None:
+        new = NewSite(one.name, one.subdomain, one.language, one.person_id)
+        if one.record_id:
+            world.give_host(one.record_id, new)
+        else:
+            one.record_id = world.provision_site(new)
+        one.is_served = True
+        self._memory.keep()
 
 
 def _standing(ground: Ground) -> Iterator[Website]:
@@ -203,6 +214,7 @@ def _standing(ground: Ground) -> Iterator[Website]:
                 subdomain=f"{one.domain}-portal",
                 asked=made,
                 record_id=record_id,
+                is_served=True,
                 production_from=made if is_old else None,
             )
 
