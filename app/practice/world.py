@@ -12,7 +12,7 @@ from app.practice.dataverse.installing import (
     stop_map,
 )
 from app.practice.dataverse.organization import FinanceLink, Organization
-from app.practice.dataverse.sites import bind_site, DOMAIN, provision_site, unbind_site
+from app.practice.dataverse.sites import DOMAIN, bind_site, provision_site, unbind_site
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +92,16 @@ class Whole:
             if row.get("adx_primarydomainname") == host:
                 return str(row["adx_websiteid"])
         return provision_site(
-            self._organization,
-            self._template.rows,
-            self._template.website_id,
-            (site.name, site.subdomain),
-            site.person_id,
+            self._organization, self._template, site.name, site.subdomain, site.person_id
         )
+
+    @property
+    def hosts(self) -> Mapping[str, str]:
+        """Subdomains of the websites that have a running host, by website id."""
+        return {
+            str(row["_adx_websiteid_value"]): str(row["adx_name"]).removesuffix(f".{DOMAIN}")
+            for row in self._organization.store.rows("adx_websitebinding")
+        }
 
     def give_host(self, website_id: str, site: NewSite) -> None:
         self.take_host(website_id)
