@@ -1,8 +1,9 @@
 """The product for one module of tests, with one person of each kind, and things to point at."""
 
-from collections.abc import Awaitable, Callable, Mapping
-from contextlib import closing
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from hashlib import sha256
 from pathlib import Path
 from sqlite3 import connect
@@ -12,11 +13,14 @@ import httpx
 import pytest
 from fastapi import FastAPI
 from sqlmodel import col, select
+from starlette.types import ASGIApp
 
+from app.practice.people import OTHER_TENANT_ID, TENANT_ID
+from app.practice.stock import Stock
 from app.store.tables import AuditEntry
 from app.web.product import Product
 from tests.clock import MovedClock
-from tests.product import Person, Practice
+from tests.product import Person, Practice, people_of, practising, running, settings_beside
 from tests.security.expected import EXPECTED, Expected, expectation
 from tests.security.routes import ROUTES, Route
 
@@ -28,6 +32,7 @@ BEATS = {"browser_session": {"seen_at"}, "executor": {"seen_at"}}
 """Columns that tell the time by themselves."""
 
 Places = dict[str, str]
+Around = Callable[[ASGIApp], ASGIApp]
 
 
 @dataclass
@@ -100,6 +105,23 @@ class House:
     def digest(self, *, without: frozenset[str] = frozenset()) -> Mapping[str, str]:
         """What stands in each table, in short."""
         return {name: said for name, said in digests(self.product).items() if name not in without}
+
+
+@asynccontextmanager
+async def open_house(
+    stock: Stock, folder: Path, *, around: Around = lambda app: app
+) -> AsyncIterator[House]:
+    """Two tenants may sign in, so that one can try to reach into the other."""
+    clock = MovedClock(datetime.now(UTC).replace(microsecond=0))  # noqa: TID251 - MSAL looks too
+    both = {
+        "public_url": PUBLIC,
+        "tenant": "organizations",
+        "allowed_tenants": frozenset({TENANT_ID, OTHER_TENANT_ID}),
+    }
+    with practising(stock, clock, folder, public=PUBLIC, around=around) as practice:
+        settings = settings_beside(practice, folder, **both)
+        async with running(settings, clock) as app, people_of(app, PUBLIC) as make:
+            yield House(app, practice, clock, make)
 
 
 async def token_of(person: Person) -> str:
