@@ -127,5 +127,6 @@ DEEDS = {
     "runs.take_over": N_("%(name)s took a run over."),
     "update.merge": N_("%(name)s began a merge."),
     "update.decide": N_("%(name)s decided conflicts: %(times)s."),
+    "update.download": N_("%(name)s downloaded the merged export."),
     "update.take_back": N_("%(name)s took decisions back: %(times)s."),
 }

@@ -5,10 +5,12 @@ import re
 from anyio import to_thread
 from fastapi import APIRouter, Response
 from fastapi.responses import RedirectResponse
+from sqlmodel import Session
 
+from app.access import audit
 from app.steps.update.reviewing import ConflictDep, ReviewDep
 from app.steps.update.views import changes_of, review_view, secrets_of
-from app.web.deps import OperatorDep
+from app.web.deps import NowDep, OperatorDep
 from app.web.errors import NotHere
 from app.web.guard import drafted
 
@@ -49,12 +51,24 @@ async def record(review: ReviewDep, table: str, record_id: str) -> Response:
 
 
 @router.get("/merged.zip", name="update.download")
-async def download(review: ReviewDep, _visitor: OperatorDep) -> Response:
-    """The site's export with everything merged; back to the review while decisions are open."""
+async def download(review: ReviewDep, visitor: OperatorDep, now: NowDep) -> Response:
+    """The site's export with everything merged; back to the review while decisions are open.
+
+    Who took it is written down: the site's secrets are in it, as they were in what was handed in.
+    """
     bench = review.bench
     if bench.outcome.open:
         return RedirectResponse(review.address, 303)
     data = await to_thread.run_sync(review.workbench.merged_export, bench.sides, bench.outcome)
+    environment_id, merge_id = review.screen.environment.id, bench.merge.id
+
+    def taken(session: Session) -> None:
+        audit.record(
+            session, visitor, "update.download", at=now,
+            environment_id=environment_id, target=merge_id,
+        )  # fmt: skip
+
+    await review.screen.product.database(taken)
     stem = re.sub(r"[^A-Za-z0-9_-]+", "-", bench.sides.site.name.removesuffix(".zip")).strip("-")
     return Response(
         data,
