@@ -13,6 +13,8 @@ from app.i18n.choice import choose_language, choose_zone
 from app.i18n.translator import LANGUAGES
 from app.settings import Settings
 
+ONCE = frozenset({"code", "state", "session_state", "client_info"})
+"""What Entra's answer brings along works once, and stands in no link or form of the page."""
 YEAR = 365 * 24 * 3600
 Look = Literal["light", "dark"]
 
@@ -60,10 +62,20 @@ def forget(response: Response, settings: Settings, name: str) -> None:
 
 def language_links(request: Request) -> list[tuple[str, str, str]]:
     """Per language its code, its own name, and this page's address in it."""
-    kept = [(k, v) for k, v in request.query_params.multi_items() if k != "lang"]
+    kept = [(k, v) for k, v in _asked(request) if k != "lang"]
     return [
         (code, name, "?" + urlencode([*kept, ("lang", code)])) for code, name in LANGUAGES.items()
     ]
+
+
+def this_page(request: Request) -> str:
+    """Where a form of this page leads back to."""
+    query = urlencode(_asked(request))
+    return f"{request.url.path}?{query}" if query else request.url.path
+
+
+def _asked(request: Request) -> list[tuple[str, str]]:
+    return [(k, v) for k, v in request.query_params.multi_items() if k not in ONCE]
 
 
 def _look(kept: str | None) -> Look | None:

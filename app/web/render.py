@@ -83,6 +83,7 @@ def _around(request: Request, product: "Product", who: reader.Reader) -> dict[st
     return {
         "request": request,
         "here": request.url.path,
+        "this_page": reader.this_page(request),
         "language": who.language,
         "languages": reader.language_links(request),
         "look": who.look,
