@@ -13,7 +13,7 @@ from app.steps.maps import routes as maps_routes
 from app.steps.maps import texts as maps_texts
 from app.steps.provisioning import routes as provisioning_routes
 from app.steps.provisioning import texts as provisioning_texts
-from app.steps.update import decide, review, taking
+from app.steps.update import decide, files, review, taking
 from app.steps.update import jobs as update_jobs
 from app.steps.update import routes as update_routes
 from app.steps.update import texts as update_texts
@@ -39,6 +39,7 @@ ROUTERS = (
     provisioning_routes.router,
     update_routes.router,
     taking.router,
+    files.router,
     review.router,
     decide.router,
 )

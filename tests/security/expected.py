@@ -59,6 +59,13 @@ EXPECTED: dict[str, Expected] = {
     "maps.look": deed("maps.look"),
     "provisioning.show": page(),
     "update.show": page(),
+    "update.look": deed("update.look"),
+    "update.read": deed(
+        "update.read", before=("update.look",),
+        take_site="e6c1e672-7c15-5590-809c-86f08e4c3d3c",  # of the practice tenant
+        take_template="folder:template.zip", take_base="none",
+    ),
+    "update.download_file": page(Role.OPERATOR, audited="update.download_file"),
     "update.merge": deed(
         "update.merge",
         base="folder:base.zip", site="folder:site.zip", template="folder:template.zip",
@@ -77,9 +84,10 @@ NOT_AUDITED = frozenset({"appearance"})
 WRITES = {
     "sign_in.start": frozenset({"sign_in_flow"}),
     "sign_in.finish": frozenset({"sign_in_flow", "audit_entry"}),
+    "update.download_file": frozenset({"audit_entry"}),
 }
 """The only routes that write though they are read, and where: a sign-in that has left is
-remembered, and is used up and written down when it comes back.
+remembered, and is used up and written down when it comes back; who takes a site away is, too.
 """
 
 

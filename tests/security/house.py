@@ -90,6 +90,7 @@ class House:
             earlier = next(route for route in ROUTES if route.name == name)
             answer = await self.ask(kind, earlier, places)
             assert answer.status_code == EXPECTED[name].answer, (name, answer.text)
+            await self.settled()
         return places
 
     async def audited(self) -> list[tuple[str, str]]:
@@ -141,6 +142,15 @@ async def _merge(house: House, places: Places) -> str:
     return review.rpartition("/")[2]
 
 
+async def _file(house: House, places: Places) -> str:
+    """Merging has kept three; the page of the step offers them again."""
+    await _merge(house, places)
+    avery = await house.person("admin")
+    await avery.get(f"/environments/{places['environment_id']}/update")
+    options = avery.soup().select("option[value^='file:']")
+    return options[0]["value"].partition(":")[2]
+
+
 async def _linked(house: House, places: Places, kind: str) -> list[str]:
     """What comes after a word in the addresses that the review links to."""
     avery = await house.person("admin")
@@ -165,6 +175,7 @@ async def _record(house: House, places: Places) -> str:
 MAKERS: dict[str, Callable[[House, Places], Awaitable[str]]] = {
     "environment_id": _environment,
     "merge_id": _merge,
+    "file_id": _file,
     "conflict_id": _conflict,
     "table": _table,
     "record_id": _record,

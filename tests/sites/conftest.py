@@ -105,7 +105,7 @@ class Record:
         self.told.append(json.loads(json.dumps(progress)))
 
     async def save(self, step, facts):
-        raise AssertionError(step)
+        raise AssertionError(step, facts)
 
     async def read(self, query):
         return await self._database(query, ro=True)

@@ -6,11 +6,10 @@ from sqlmodel import Session
 
 from app.access import audit
 from app.jobs.job import Job
-from app.jobs.start import CannotResume, resume, start, stop
+from app.jobs.start import start
 from app.steps.update.jobs import look, read
 from app.steps.update.slots import Desk
 from app.steps.update.wish import Wish
-from app.store import runs
 from app.store.tables import Run
 
 
@@ -21,29 +20,6 @@ def order_look(session: Session, desk: Desk) -> None:
 def order_reading(session: Session, desk: Desk, wish: Wish) -> None:
     """A second click joins the reading that is under way."""
     _start(session, desk, read, wish.model_dump())
-
-
-def stop_reading(session: Session, desk: Desk) -> None:
-    if run := _last(session, desk):
-        stop(session, run.id, at=desk.now)
-        _record(session, desk, "update.stop_reading", run)
-
-
-def resume_reading(session: Session, desk: Desk) -> None:
-    """Under this person's sign-in. While it is stopping nothing happens: the page says why."""
-    run = _last(session, desk)
-    if run is None:
-        return
-    by = desk.visitor
-    try:
-        resume(session, desk.product.engine, run.id, by=by.user_id, by_name=by.name, at=desk.now)
-    except CannotResume:
-        return
-    _record(session, desk, "update.resume_reading", run)
-
-
-def _last(session: Session, desk: Desk) -> Run | None:
-    return runs.find_last(session, desk.environment.id, read.name)
 
 
 def _start(session: Session, desk: Desk, job: Job, args: dict[str, Any] | None = None) -> None:

@@ -9,7 +9,7 @@ from app.steps.update.bench import WorkbenchDep, open_questions
 from app.steps.update.intake import on_this_server
 from app.steps.update.slots import SLOTS, Slot
 from app.steps.update.take_view import take_view
-from app.steps.update.texts import REFUSED, TEXTS
+from app.steps.update.texts import REFUSED, ROLES, TEXTS
 from app.store import merges
 from app.web.render import wants_fragment
 from app.web.screen import Screen
@@ -51,5 +51,6 @@ async def update_page(
         asked=asked or {name: Slot(name) for name in SLOTS},
         refused=REFUSED,
         texts=TEXTS,
+        roles=ROLES,
         **await screen.product.database(gather, ro=True),
     )

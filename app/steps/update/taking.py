@@ -1,14 +1,11 @@
-"""Reading site and template from their environments: asked for, stopped, gone on with."""
-
-from collections.abc import Callable
+"""Looking for the site, and asking for site and template to be read from their environments."""
 
 from fastapi import APIRouter, Response
-from sqlmodel import Session
 
 from app.steps.update import orders
 from app.steps.update.bench import WorkbenchDep
 from app.steps.update.shelf import update_page
-from app.steps.update.slots import Desk, DeskDep
+from app.steps.update.slots import DeskDep
 from app.steps.update.take_form import asked
 from app.steps.update.take_view import take_view
 from app.web.render import see_other, wants_fragment
@@ -19,7 +16,10 @@ router = APIRouter(prefix="/environments/{environment_id}/update")
 
 @router.post("/look", name="update.look")
 async def check_again(screen: ScreenDep, workbench: WorkbenchDep, desk: DeskDep) -> Response:
-    return await _done(screen, workbench, desk, orders.order_look)
+    await desk.product.database(lambda session: orders.order_look(session, desk))
+    if wants_fragment(screen.request):
+        return await update_page(screen, workbench)
+    return see_other(screen.request, "update.show", environment_id=desk.environment.id)
 
 
 @router.post("/read", name="update.read")
@@ -31,26 +31,4 @@ async def read_both(screen: ScreenDep, workbench: WorkbenchDep, desk: DeskDep) -
     if wish is None:
         return await update_page(screen, workbench, asked=form.slots)
     await desk.product.database(lambda session: orders.order_reading(session, desk, wish))
-    return see_other(screen.request, "update.show", environment_id=desk.environment.id)
-
-
-@router.post("/read/stop", name="update.stop_reading")
-async def stop(screen: ScreenDep, workbench: WorkbenchDep, desk: DeskDep) -> Response:
-    return await _done(screen, workbench, desk, orders.stop_reading)
-
-
-@router.post("/read/resume", name="update.resume_reading")
-async def resume(screen: ScreenDep, workbench: WorkbenchDep, desk: DeskDep) -> Response:
-    return await _done(screen, workbench, desk, orders.resume_reading)
-
-
-async def _done(
-    screen: ScreenDep,
-    workbench: WorkbenchDep,
-    desk: Desk,
-    order: Callable[[Session, Desk], None],
-) -> Response:
-    await desk.product.database(lambda session: order(session, desk))
-    if wants_fragment(screen.request):
-        return await update_page(screen, workbench)
     return see_other(screen.request, "update.show", environment_id=desk.environment.id)

@@ -142,3 +142,10 @@ REFUSED = {
         N_("Choose another environment, or an export."),
     ),
 }
+
+ROLES = {
+    "baseline": N_("The untouched template, kept as the base."),
+    "site": N_("The site, read for a merge."),
+    "template": N_("The template, read for a merge."),
+    "backup": N_("The site before a merge was written."),
+}
