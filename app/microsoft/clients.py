@@ -8,7 +8,9 @@ from app.microsoft.dataverse import Dataverse
 from app.microsoft.endpoints import Cloud
 from app.microsoft.graph import Graph
 from app.microsoft.licensing import Licensing
+from app.microsoft.power_pages import PowerPages
 from app.microsoft.power_platform import PowerPlatform
+from app.microsoft.tenant_settings import TenantSettings
 from app.microsoft.transport import TokenSource, Transport
 
 
@@ -18,6 +20,8 @@ class Microsoft:
     dataverse: Dataverse
     licensing: Licensing
     graph: Graph
+    power_pages: PowerPages
+    tenant_settings: TenantSettings
 
 
 class Connections:
@@ -34,6 +38,8 @@ class Connections:
             dataverse=Dataverse(transport, origin),
             licensing=Licensing(transport, self.cloud),
             graph=Graph(transport, self.cloud),
+            power_pages=PowerPages(transport, self.cloud),
+            tenant_settings=TenantSettings(transport, self.cloud),
         )
 
     def tenant(self, token_source: TokenSource) -> PowerPlatform:

@@ -16,6 +16,7 @@ from app.microsoft.errors import RemoteError, SignInNeeded, Unavailable, Words, 
 _SUCCESS = range(200, 300)
 _LONGEST_REASON = 500
 _LONGEST_CLAIMS = 4096
+_MOST_DETAILS = 5
 _LONGEST_WAIT = timedelta(hours=1)
 _REQUEST_IDS = ("x-ms-service-request-id", "x-ms-request-id", "req_id", "x-ms-correlation-id")
 _CLAIMS = re.compile(r'\bclaims\s*=\s*(?:"([^"]*)"|([^\s,"]+))', re.IGNORECASE)
@@ -99,7 +100,20 @@ def _said(body: bytes) -> tuple[str, str]:
         (inner[key] for key in ("message", "error_description", "detail", "title") if key in inner),
         "",
     )
-    return _text(code), _text(reason)
+    return _text(code), one_line(" ".join([_text(reason), *_details(inner)]))
+
+
+def _details(error: Mapping[str, JsonValue]) -> list[str]:
+    """What a refusal says about single fields: the reason proper often stands only there."""
+    details = error.get("details")
+    found = (
+        [each for each in details if isinstance(each, dict)] if isinstance(details, list) else []
+    )
+    return [
+        f"({_text(each.get('target')) or _text(each.get('code'))}: {said})"
+        for each in found[:_MOST_DETAILS]
+        if (said := _text(each.get("message")))
+    ]
 
 
 def _text(value: JsonValue) -> str:

@@ -7,7 +7,9 @@ import pytest
 
 from app.microsoft.dataverse import Dataverse
 from app.microsoft.endpoints import cloud
+from app.microsoft.power_pages import PowerPages
 from app.microsoft.power_platform import PowerPlatform
+from app.microsoft.tenant_settings import TenantSettings
 from app.microsoft.transport import Transport
 
 WIRE = Path(__file__).resolve().parent.parent / "wire"
@@ -73,6 +75,14 @@ class Service:
     @property
     def power_platform(self) -> PowerPlatform:
         return PowerPlatform(self.transport, cloud("public"))
+
+    @property
+    def power_pages(self) -> PowerPages:
+        return PowerPages(self.transport, cloud("public"))
+
+    @property
+    def tenant_settings(self) -> TenantSettings:
+        return TenantSettings(self.transport, cloud("public"))
 
 
 @pytest.fixture

@@ -132,3 +132,17 @@ async def test_an_empty_answer_about_the_link_is_not_a_link(service):
     service.answers(url, httpx.Response(200, json={"@odata.context": "x"}))
     with pytest.raises(errors.UnexpectedReply):
         await service.dataverse.integration_details()
+
+
+async def test_a_user_is_read_with_the_roles_assigned_directly(service):
+    service.has("user_roles")
+    user = await service.dataverse.user("0000aaaa-0000-4000-8000-000000000001")
+    assert (user.name, user.access_mode, user.is_disabled) == ("Avery Example", 0, False)
+    assert [role.template_id for role in user.roles] == [
+        "627090ff-40a3-4053-8790-584edc5be201", None,
+    ]  # fmt: skip
+
+
+async def test_the_enabled_languages_are_listed(service):
+    service.has("languages")
+    assert await service.dataverse.languages() == [1033, 1042]

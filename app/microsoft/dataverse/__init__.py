@@ -5,9 +5,11 @@ from app.microsoft.dataverse.files import Place, StoredFile
 from app.microsoft.dataverse.replies import (
     Integration,
     Link,
+    Role,
     Row,
     Solution,
     TableDefinition,
+    User,
     WhoAmI,
 )
 from app.microsoft.dataverse.shapes import Association, Column, Lookup, TableShape
@@ -20,10 +22,12 @@ __all__ = [
     "Link",
     "Lookup",
     "Place",
+    "Role",
     "Row",
     "Solution",
     "StoredFile",
     "TableDefinition",
     "TableShape",
+    "User",
     "WhoAmI",
 ]

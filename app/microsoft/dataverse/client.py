@@ -4,15 +4,17 @@ from app.microsoft.dataverse.files import Files
 from app.microsoft.dataverse.replies import (
     Integrated,
     Integration,
+    Languages,
     Link,
     Solution,
     Solutions,
     TableDefinition,
     Tables,
+    User,
     Version,
     WhoAmI,
 )
-from app.microsoft.dataverse.service import quoted
+from app.microsoft.dataverse.service import at, quoted
 from app.microsoft.errors import NotThere, Refused
 from app.microsoft.transport import Call
 
@@ -34,6 +36,20 @@ class Dataverse(Files):
     async def version(self) -> str:
         call = self._call("read the version", "RetrieveVersion()")
         return (await self._transport.get(call, Version)).version
+
+    async def user(self, user_id: str) -> User:
+        call = self._call(
+            "read the roles of the user",
+            at("systemusers", user_id),
+            select="systemuserid,fullname,accessmode,isdisabled",
+            expand="systemuserroles_association($select=name,_roletemplateid_value)",
+        )
+        return await self._transport.get(call, User)
+
+    async def languages(self) -> list[int]:
+        """The LCIDs of the languages that are enabled."""
+        call = self._call("list the languages", "RetrieveProvisionedLanguages()")
+        return (await self._transport.get(call, Languages)).lcids
 
     async def table(self, logical_name: str) -> TableDefinition | None:
         call = self._call(

@@ -18,6 +18,27 @@ class WhoAmI(Reply):
     business_unit_id: str = Field(alias="BusinessUnitId")
 
 
+class Role(Reply):
+    """`template_id` is the same in all organizations and languages; one's own role has none."""
+
+    name: str
+    template_id: str | None = Field(alias="_roletemplateid_value", default=None)
+
+
+class User(Reply):
+    """`roles` are those assigned directly, without those of a team."""
+
+    id: str = Field(alias="systemuserid")
+    name: str | None = Field(alias="fullname", default=None)
+    access_mode: int = Field(alias="accessmode")
+    is_disabled: bool = Field(alias="isdisabled", default=False)
+    roles: list[Role] = Field(alias="systemuserroles_association")
+
+
+class Languages(Reply):
+    lcids: list[int] = Field(alias="RetrieveProvisionedLanguages")
+
+
 class TableDefinition(Reply):
     logical_name: str = Field(alias="LogicalName")
     entity_set: str = Field(alias="EntitySetName")
