@@ -150,6 +150,7 @@ class Lane(StrEnum):
 
     CHANGE = "change"  # one at a time in an environment
     LOOK = "look"  # one at a time for a step of an environment: never waits behind a change
+    WATCH = "watch"  # the same, for looks that go on for days: "Check again" does not wait for them
 
 
 @dataclass(frozen=True)
@@ -168,6 +169,8 @@ class Job:
                 return environment_id
             case Lane.LOOK:
                 return f"{environment_id}:{self.step}:look"
+            case Lane.WATCH:
+                return f"{environment_id}:{self.step}:watch"
 
 
 def job(

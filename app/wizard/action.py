@@ -25,6 +25,11 @@ class Gate:
     def is_open(self) -> bool:
         return not self.blocked_by
 
+    @property
+    def steps(self) -> frozenset[str]:
+        """The steps whose findings block it."""
+        return frozenset(finding.code.partition(".")[0] for finding in self.blocked_by)
+
 
 def gate(action: Action, findings: Iterable[Finding]) -> Gate:
     """Only a finding that is named by the action, and is not OK or a warning, blocks it."""

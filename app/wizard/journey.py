@@ -74,13 +74,18 @@ def _state(
 
 
 def _settled(step: Step[Any], findings: Sequence[Finding], everything: Sequence[Finding]) -> State:
-    """The state of a step on which nobody and nothing is at work."""
+    """The state of a step on which nobody and nothing is at work.
+
+    The finding `<step>.ready` says that its goal is not there yet and that nothing stands in the
+    way: such a step is not begun, however well everything else was found.
+    """
     if any(f.level is Level.BLOCKER for f in findings):
         return State.PROBLEM
-    if findings and is_clear(findings):
+    codes = {finding.code for finding in findings}
+    is_ready = f"{step.slug}.ready" in codes
+    if findings and is_clear(findings) and not is_ready:
         return State.COMPLETED
     if not gate(step.next_action, everything).is_open:
         return State.CANNOT_START_YET
-    never_looked = any(f.code == f"{step.slug}.never_checked" for f in findings)
-    begun = findings and not never_looked
+    begun = findings and not is_ready and f"{step.slug}.never_checked" not in codes
     return State.NOT_CHECKED if begun or step.by_hand else State.NOT_YET_STARTED

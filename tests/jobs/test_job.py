@@ -109,4 +109,5 @@ async def test_a_stopped_run_starts_no_new_effect_but_knows_the_old_ones(ctx, re
 def test_looks_and_changes_have_lanes_of_their_own():
     assert Job("maps.start", None).lane_in("e1") == "e1"
     assert Job("maps.look", None, Lane.LOOK).lane_in("e1") == "e1:maps:look"
+    assert Job("maps.watch", None, Lane.WATCH).lane_in("e1") == "e1:maps:watch"
     assert Job("licensing.look", None, Lane.LOOK).lane_in("e1") == "e1:licensing:look"

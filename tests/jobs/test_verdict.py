@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from app.jobs.job import Again, Done, Fenced, Stopped
+from app.jobs.job import Again, Done, Fenced, GivenUp, Stopped
 from app.jobs.verdict import CAUSES, decisive, on_error, on_outcome
 from app.microsoft import errors
 from app.store.tables import RunState
@@ -23,6 +23,7 @@ def test_every_kind_of_remote_error_has_a_cause():
         (errors.UnexpectedReply("x"), RunState.FAILED, "unexpected_reply"),
         (ZeroDivisionError(), RunState.FAILED, "crashed"),
         (Stopped(), RunState.STOPPED, ""),
+        (GivenUp("patience", "Installing"), RunState.FAILED, "patience"),
     ],
 )
 def test_what_an_error_means_for_the_run(error, state, cause):

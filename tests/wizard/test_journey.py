@@ -50,9 +50,19 @@ def test_a_step_that_is_only_explained_counts_as_not_checked():
     assert journey([explained], {})[0].state is State.NOT_CHECKED
 
 
+def test_a_step_whose_goal_is_not_there_yet_is_not_begun_however_well_all_else_was_found():
+    ready = replace(ONE, checks=(judge("one.ready"), judge("one.thing")))
+    assert journey([ready], {"one": Seen(level=Level.OK)})[0].state is State.NOT_YET_STARTED
+    assert journey([ready], {"one": Seen(level=Level.BLOCKER)})[0].state is State.PROBLEM
+    closed = replace(ready, next_action=Action("one.do", stopped_by=frozenset({"two.thing"})))
+    stops = journey([closed, TWO], {"one": Seen(level=Level.OK), "two": Seen(level=Level.BLOCKER)})
+    assert stops[0].state is State.CANNOT_START_YET
+
+
 def test_a_problem_in_one_step_names_itself_at_the_next():
     stops = journey([ONE, TWO], {"one": Seen(level=Level.BLOCKER)})
     assert [f.code for f in stops[1].gate.blocked_by] == ["one.thing"]
+    assert stops[1].gate.steps == {"one"}
 
 
 def test_a_step_done_stays_done_when_an_earlier_one_breaks():
