@@ -16,6 +16,7 @@ class Cloud:
     bap_scope: str
     dataverse_suffixes: tuple[str, ...]
     doubtful: frozenset[str] = frozenset()
+    sites: str = ""  # the domain under which new sites answer, where it is documented
 
     @property
     def certain(self) -> bool:
@@ -53,6 +54,7 @@ _CLOUDS = (
         bap="api.bap.microsoft.com",
         bap_scope="https://service.powerapps.com/.default",
         dataverse_suffixes=_PUBLIC_REGIONS,
+        sites="powerappsportals.com",
     ),
     Cloud(
         name="gcc",

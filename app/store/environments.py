@@ -79,6 +79,12 @@ def put_back(session: Session, environment_id: str, *, tenant_id: str) -> Enviro
     return environment
 
 
+def know_platform_id(session: Session, environment_id: str, platform_id: str) -> None:
+    """Found by a look, for an environment that was added by its address."""
+    environment = session.get_one(Environment, environment_id)
+    environment.platform_id = environment.platform_id or platform_id
+
+
 def _id(tenant_id: str, organization_id: str) -> str:
     """The same for the same organization, so that adding it twice is one row on any database."""
     return uuid5(NAMESPACE_URL, f"{tenant_id}/{organization_id}".lower()).hex

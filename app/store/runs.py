@@ -125,6 +125,16 @@ def list_effects(session: Session, run_id: str) -> list[RunEffect]:
     return list(session.exec(query.order_by(col(RunEffect.at), RunEffect.key)))
 
 
+def effects_in(session: Session, environment_id: str, job: str) -> list[RunEffect]:
+    """The journals of all runs of a job in an environment, oldest first."""
+    query = (
+        select(RunEffect)
+        .join(Run, col(Run.id) == col(RunEffect.run_id))
+        .where(Run.environment_id == environment_id, Run.job == job)
+    )
+    return list(session.exec(query.order_by(col(RunEffect.at), RunEffect.key)))
+
+
 def present(session: Session, at: datetime) -> datetime:
     """The time that all replicas share: the database server's, if it has a clock."""
     if session.get_bind().dialect.name != "postgresql":
