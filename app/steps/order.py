@@ -11,6 +11,8 @@ from app.steps.licensing import texts as licensing_texts
 from app.steps.maps import jobs as maps_jobs
 from app.steps.maps import routes as maps_routes
 from app.steps.maps import texts as maps_texts
+from app.steps.provisioning import form as provisioning_form
+from app.steps.provisioning import jobs as provisioning_jobs
 from app.steps.provisioning import routes as provisioning_routes
 from app.steps.provisioning import texts as provisioning_texts
 from app.steps.update import decide, files, review, taking
@@ -31,12 +33,14 @@ JOBS: dict[str, Job] = {
         update_jobs.read,
     )
 }
+JOBS: dict[str, Job] = {job.name: job for job in (maps_jobs.look, *provisioning_jobs.JOBS)}
 
 ROUTERS = (
     licensing_routes.router,
     licensing_saying.router,
     maps_routes.router,
     provisioning_routes.router,
+    provisioning_form.router,
     update_routes.router,
     taking.router,
     files.router,

@@ -45,6 +45,10 @@ class Typed:
         return {field: problem for field, problem in found.items() if problem}
 
     @property
+    def fields(self) -> dict[str, str]:
+        return {"name": self.name, "subdomain": self.subdomain, "language": self.language}
+
+    @property
     def plain(self) -> "Typed":
         """Trimmed; of a pasted address only the first part of its host."""
         return Typed(self.name.strip(), _label(self.subdomain), self.language.strip())

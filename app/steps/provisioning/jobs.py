@@ -83,3 +83,6 @@ async def _keep(ctx: Context, record_id: str) -> None:
 
 async def _noted(was_there: bool) -> bool:  # noqa: FBT001 - it is journalled as it is
     return was_there
+
+
+JOBS: Final = (look, create, baseline, watch)
