@@ -89,7 +89,7 @@ async def create_now(
         subdomain=typed.subdomain,
         language=int(typed.language),
         organization_id=screen.environment.organization_id,
-        by=visitor.name,
+        chosen_by=visitor.name,
     )
 
     def asked(session: Session) -> None:

@@ -98,7 +98,7 @@ class Intent:
     subdomain: str
     language: int
     organization_id: str
-    by: str
+    chosen_by: str
 
     @classmethod
     def of(cls, args: Mapping[str, Any]) -> Self:
