@@ -42,7 +42,7 @@ class Dataverse(Files):
             "read the roles of the user",
             at("systemusers", user_id),
             select="systemuserid,fullname,accessmode,isdisabled",
-            expand="systemuserroles_association($select=name,_roletemplateid_value)",
+            expand="systemuserroles_association",
         )
         return await self._transport.get(call, User)
 

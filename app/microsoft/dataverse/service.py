@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from app.microsoft.transport import Call, Transport
 
-_PLAIN = ",()/'$="
+_PLAIN = ",()/'"
 _GUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _NAME = re.compile(r"\w+")
 

@@ -76,7 +76,12 @@ async def _see(ctx: Context) -> ProvisioningFacts:
 
 
 async def _keep(ctx: Context, record_id: str) -> None:
-    """The baseline of later merges. Taken once in a run, however often it is called."""
+    """The baseline of later merges. Taken once in a run, however often it is called.
+
+    Where Microsoft does not name the row of the site, nothing can be read, and the page says so.
+    """
+    if not record_id:
+        return
     await take_snapshot(ctx, ctx.microsoft, record_id, BASELINE, ctx.environment)
     await save_baseline(ctx)
 

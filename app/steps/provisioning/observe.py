@@ -131,7 +131,13 @@ async def _user(microsoft: Microsoft, me: Fact[WhoAmI], at: datetime) -> Fact[Us
 
 
 def _is_administrator(user: User) -> bool:
-    return any((role.template_id or "").lower() == SYSTEM_ADMINISTRATOR for role in user.roles)
+    """By the template; by the name only where the answer does not tell the template."""
+    return any(
+        role.template_id.lower() == SYSTEM_ADMINISTRATOR
+        if role.template_id
+        else role.name == "System Administrator"
+        for role in user.roles
+    )
 
 
 def _part(whole: Fact[W], of: Callable[[W], P]) -> Fact[P]:

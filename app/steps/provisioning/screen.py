@@ -22,6 +22,8 @@ from app.web.screen import Screen
 from app.wizard.action import Action, Gate, gate
 from app.wizard.finding import Finding
 
+_GOALS = ("create", "watch", "baseline")
+
 ASK = Action(CREATE.name, CREATE.stopped_by | {f"{STEP.slug}.never_checked"})
 """On the page, what nobody has looked at blocks as well."""
 
@@ -72,7 +74,36 @@ class Read:
 
     @property
     def is_making(self) -> bool:
-        return "create" in self.told and self.told["create"].is_working
+        return self._works("create")
+
+    @property
+    def is_watching(self) -> bool:
+        return self._works("watch")
+
+    @property
+    def is_kept(self) -> bool:
+        """The goal of the step is reached: how it was reached is history."""
+        return self.facts is not None and self.facts.baseline is not None
+
+    @property
+    def open_runs(self) -> list[tuple[str, Told]]:
+        """Those under way, and those that ended before the goal was reached."""
+        told = [(verb, self.told[verb]) for verb in _GOALS if verb in self.told]
+        ended = RunState.SUCCEEDED
+        return [
+            (verb, one)
+            for verb, one in told
+            if one.is_working or (one.run.state != ended and not self.is_kept)
+        ]
+
+    @property
+    def look(self) -> Told | None:
+        """The last look, if there is anything to say about it."""
+        look = self.told.get("look")
+        return look if look and (look.is_working or look.run.cause) else None
+
+    def _works(self, verb: str) -> bool:
+        return verb in self.told and self.told[verb].is_working
 
 
 async def provisioning_page(screen: Screen, *, status: int = 200, problem: str = "") -> Response:
