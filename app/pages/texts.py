@@ -105,6 +105,10 @@ NOT_ADDED = {
 RUNS = {
     "licensing.look": N_("Check of the licences"),
     "maps.look": N_("Check of dual-write"),
+    "provisioning.look": N_("Look for the portal"),
+    "provisioning.create": N_("Provisioning the portal"),
+    "provisioning.baseline": N_("Keeping the untouched template"),
+    "provisioning.watch": N_("Watching for a portal made by hand"),
     "update.look": N_("Check of the site"),
     "update.read": N_("Reading site and template"),
 }

@@ -29,11 +29,11 @@ JOBS: dict[str, Job] = {
     for job in (
         licensing_jobs.look,
         maps_jobs.look,
+        *provisioning_jobs.JOBS,
         update_jobs.look,
         update_jobs.read,
     )
 }
-JOBS: dict[str, Job] = {job.name: job for job in (maps_jobs.look, *provisioning_jobs.JOBS)}
 
 ROUTERS = (
     licensing_routes.router,

@@ -79,7 +79,9 @@ def check_the_maps(keys: Keys) -> None:
     keys.tab_to("#looked form button")
     with keys.page.expect_response("**/maps/look"):
         keys.page.keyboard.press("Enter")
-    keys.page.wait_for_selector("#looked:not([hx-get]) details dl", state="attached", timeout=ENOUGH)
+    keys.page.wait_for_selector(
+        "#looked:not([hx-get]) details dl", state="attached", timeout=ENOUGH
+    )
     assert keys.is_on("#looked form button"), "the focus was lost when the block was filled"
     keys.tab_to("#looked summary")
     keys.page.keyboard.press("Enter")
