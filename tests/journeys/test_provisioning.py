@@ -7,7 +7,7 @@ from app.practice.clock import Clock as PracticeClock
 from app.practice.controls import Controls
 from app.practice.tenant import Tenant
 from app.store import merges, runs
-from tests.journeys.conftest import PUBLIC, Practice
+from tests.product import PUBLIC, Practice
 from tests.journeys.websites import Websites
 from tests.serving import free_socket, served
 
