@@ -107,7 +107,7 @@ class Questions:
 
 def answer(conflict: Conflict) -> Choice:
     """What holds now: the answer, else the default, else the site's."""
-    if conflict.resolution:
+    if conflict.resolution and conflict.resolution.choice is not Choice.LATER:
         return conflict.resolution.choice
     return conflict.default or Choice.SITE
 
@@ -118,12 +118,17 @@ def answered_text(conflict: Conflict) -> str:
 
 
 def is_open(conflict: Conflict) -> bool:
-    return conflict.standing is Standing.OPEN
+    """Whether nobody has answered it, be it put off or not."""
+    return conflict.standing in (Standing.OPEN, Standing.DEFERRED)
 
 
 def _fits(conflict: Conflict, given: Resolution) -> bool:
-    return (
-        given.fingerprint == conflict.fingerprint
-        and given.choice in conflict.choices
-        and (given.choice is not Choice.OWN or own_text_problem(conflict, given.own_text) is None)
+    return given.fingerprint == conflict.fingerprint and (
+        given.choice is Choice.LATER or _is_offered(conflict, given)
+    )
+
+
+def _is_offered(conflict: Conflict, given: Resolution) -> bool:
+    return given.choice in conflict.choices and (
+        given.choice is not Choice.OWN or own_text_problem(conflict, given.own_text) is None
     )

@@ -43,12 +43,14 @@ class Choice(StrEnum):
     BASE = "base"
     SUGGESTION = "suggestion"
     OWN = "own"
+    LATER = "later"  # no answer yet, on purpose: the record stays as it is, with its old base
 
 
 class Standing(StrEnum):
     OPEN = "open"
     DEFAULTED = "defaulted"  # the table of cases names an answer; a person may change it
     DECIDED = "decided"
+    DEFERRED = "deferred"  # a person put it off
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,8 @@ class Conflict:
     @property
     def standing(self) -> Standing:
         if self.resolution:
-            return Standing.DECIDED
+            later = self.resolution.choice is Choice.LATER
+            return Standing.DEFERRED if later else Standing.DECIDED
         return Standing.DEFAULTED if self.default else Standing.OPEN
 
 
@@ -154,7 +157,7 @@ class RecordOutcome:
 class Outcome:
     """The whole merge. `result` holds the site as it will be, with defaults and decisions applied.
 
-    Where a conflict is still open, `result` keeps the site's value.
+    Where a conflict is still open or put off, `result` keeps the site's value.
     """
 
     records: tuple[RecordOutcome, ...]
@@ -170,3 +173,7 @@ class Outcome:
     @property
     def open(self) -> tuple[Conflict, ...]:
         return tuple(c for c in self.conflicts if c.standing is Standing.OPEN)
+
+    @property
+    def deferred(self) -> tuple[Conflict, ...]:
+        return tuple(c for c in self.conflicts if c.standing is Standing.DEFERRED)

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 
 from app.merge.outcome import Choice, Conflict, Outcome, RecordOutcome, Resolution
+from app.merge.plan import Plan
+from app.merge.planning import plan
 from app.merge.snapshot import NOT_READ, NotRead, Record, Snapshot, Value
 from app.merge.three_way import merge
 
@@ -79,3 +81,14 @@ def all_decided(outcome: Outcome, choice: Choice) -> dict[str, Resolution]:
 def value(outcome: Outcome, table: str, number: int | str, column: str) -> Value | NotRead:
     record_id = guid(number) if isinstance(number, int) else number
     return outcome.result.records[table, record_id].value(column)
+
+
+def planned(outcome: Outcome, site: Snapshot) -> Plan:
+    return plan(site, outcome, "environment")
+
+
+def updating(base: Snapshot, site: Snapshot, new: Snapshot, choice: Choice | None = None) -> Plan:
+    outcome = merge(base, site, new)
+    for _ in range(4 if choice else 0):
+        outcome = merge(base, site, new, all_decided(outcome, choice))
+    return planned(outcome, site)

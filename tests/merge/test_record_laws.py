@@ -1,100 +1,19 @@
 """The laws of the record merge, on generated sites with self lookups, cycles and links."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 
-from hypothesis import Phase, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from app.merge.outcome import Case, Choice, Outcome
 from app.merge.snapshot import Record, Snapshot
 from app.merge.three_way import merge
-from tests.merge.building import all_decided, guid, site_of
-
-bounded = settings(
-    max_examples=30,
-    derandomize=True,
-    deadline=None,
-    database=None,
-    phases=[Phase.explicit, Phase.generate],  # the sites are small enough to read as they come
-)
-ROLES = [Record("adx_webrole", guid(100 + n), {"adx_name": f"Role {n}"}) for n in range(3)]
-texts = st.sampled_from(["", "a\n", "a\nb\n", "x\na\n", "b\n"])
-scalars = st.sampled_from([None, "1", "2", "3"])
-
-
-@st.composite
-def one_page(draw: st.DrawFn, number: int, *, moving: bool) -> Record:
-    parent = draw(st.sampled_from([None, *range(4)])) if moving else None
-    columns = {
-        "adx_name": f"Page {number}",
-        "adx_partialurl": f"p{number}",
-        "adx_isroot": "true",
-        "adx_displayorder": draw(scalars),
-        "adx_copy": draw(texts),
-        "adx_parentpageid": None if parent in (None, number) else guid(parent),
-    }
-    return Record("adx_webpage", guid(number), columns)
-
-
-@st.composite
-def one_permission(draw: st.DrawFn, number: int) -> Record:
-    ends = frozenset(draw(st.sets(st.sampled_from([r.id for r in ROLES]))))
-    columns = {"adx_entityname": f"P{number}", "adx_read": draw(st.sampled_from(["true", "false"]))}
-    links = {"adx_entitypermission_webrole": ends}
-    return Record("adx_entitypermission", guid(50 + number), columns, links)
-
-
-@st.composite
-def sites(draw: st.DrawFn, *, moving: bool = True) -> Snapshot:
-    pages = [draw(one_page(n, moving=moving)) for n in range(4) if draw(st.integers(0, 4))]
-    permissions = [draw(one_permission(n)) for n in range(2) if draw(st.integers(0, 3))]
-    return whole(site_of(*pages, *permissions, *ROLES))
-
-
-def whole(snapshot: Snapshot) -> Snapshot:
-    """Without lookups to pages that are not there."""
-    ids = {r.id for r in snapshot.records.values()}
-    parent = "adx_parentpageid"
-    return Snapshot.of(
-        [
-            replace(r, columns={**r.columns, parent: None})
-            if r.columns.get(parent) and r.columns[parent] not in ids
-            else r
-            for r in snapshot.records.values()
-        ]
-    )
-
-
-def renamed(snapshot: Snapshot, side: int) -> Snapshot:
-    """The same site as another provisioning would hold it."""
-
-    def new(old: str | None) -> str | None:
-        return f"{side:08x}{old[8:]}" if old and len(old) == 36 else old
-
-    return Snapshot.of(
-        [
-            Record(
-                r.table,
-                new(r.id) or "",
-                {c: new(v) for c, v in r.columns.items()},
-                {n: frozenset(new(e) or "" for e in ends) for n, ends in r.links.items()},
-            )
-            for r in snapshot.records.values()
-        ]
-    )
+from tests.merge.building import all_decided
+from tests.merge.generating import bounded, renamed, sites, values
 
 
 def quiet(outcome: Outcome) -> bool:
     return not any(record.changes for record in outcome.records)
-
-
-def values(snapshot: Snapshot) -> dict[tuple[str, str], object]:
-    """What a site says; nothing and an empty text are one value."""
-    return {
-        r.key: ({c: v or None for c, v in r.columns.items()}, dict(r.links))
-        for r in snapshot.records.values()
-    }
 
 
 @bounded

@@ -83,6 +83,7 @@ CHOICES = {
     Choice.BASE: N_("Neither: as it was in the base"),
     Choice.SUGGESTION: N_("Suggested"),
     Choice.OWN: N_("Write it myself"),
+    Choice.LATER: N_("Decide later"),
 }
 
 SUGGESTIONS = {
@@ -97,6 +98,7 @@ STANDINGS = {
     Standing.OPEN: N_("Open"),
     Standing.DEFAULTED: N_("Answered by rule"),
     Standing.DECIDED: N_("Decided"),
+    Standing.DEFERRED: N_("Put off"),
 }
 
 CASES = {
