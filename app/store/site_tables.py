@@ -13,7 +13,8 @@ UPLOAD, BASELINE, SITE, TEMPLATE, BACKUP = "upload", "baseline", "site", "templa
 """What a kept site is for. An upload was handed in by a person, the others were read by a run."""
 
 PLANNED, SENT, VERIFIED, FAILED, SKIPPED = "planned", "sent", "verified", "failed", "skipped"
-"""How one write to a site stands."""
+NEEDS_DECISION = "needs_decision"
+"""How one write to a site stands. Skipped: it was so already, by somebody else's hand."""
 
 
 class SiteFile(SQLModel, table=True):
