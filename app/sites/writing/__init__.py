@@ -1,1 +1,1 @@
-"""Writing to a live site: looked at before, journalled, guarded by versions, verified by reading."""
+"""Writing to a live site: looked at before, journalled, guarded, read back after."""

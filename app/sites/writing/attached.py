@@ -33,7 +33,7 @@ class Attached:
         return write.far_end in await self.looking.far_ends(write)
 
     async def content(self, entry: Entry) -> Entry:
-        """The bytes of a web file, if they are what they were; they have no version to guard all."""
+        """The bytes of a web file, if they are what they were: columns have no version of them."""
         write, dataverse = entry.write, self.looking.dataverse
         stored = await dataverse.stored_file(write.record_id)
         now = await dataverse.content(write.record_id, stored)

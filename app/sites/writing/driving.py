@@ -33,13 +33,11 @@ class Driving:
         for done, entry in enumerate(entries):
             if done % _TOLD_EVERY == 0:
                 await self.ctx.progress(phase="writing", done=done, of=len(entries))
-            if not entry.is_done:
-                await self.ctx.check()
-                finished = await self._finish(entry)
-                if finished is None:
-                    return Again(_PAUSE)
-                entry = finished
-            self._learn(entry)
+            await self.ctx.check()
+            finished = entry if entry.is_done else await self._finish(entry)
+            if finished is None:
+                return Again(_PAUSE)
+            self._learn(finished)
         await self.ctx.progress(phase="writing", done=len(entries), of=len(entries))
         await self._take_in(entries)
         return None

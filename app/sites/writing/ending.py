@@ -11,7 +11,7 @@ from app.merge.plan import CREATES
 from app.microsoft import errors
 from app.sites.writing.journal import Entry, Journal
 from app.sites.writing.looking import Seen
-from app.store.site_tables import FAILED, NEEDS_DECISION, PLANNED, SENT, SKIPPED
+from app.store.site_tables import FAILED, NEEDS_DECISION, PLANNED, SENT, SKIPPED, VERIFIED
 
 REWRITTEN: Final = "rewritten"  # the platform made something else of a value while saving it
 ALREADY_SO: Final = "already_so"  # somebody else has done the same
@@ -33,13 +33,13 @@ class Ending:
 
     async def verified(self, entry: Entry, seen: Seen | None = None) -> Entry:
         if seen is None:
-            return await self.journal.verified(entry, reason="", detail="")
+            return await self.journal.mark(entry, VERIFIED, reason="", detail="")
         if entry.write.operation in CREATES:
             entry = replace(entry, seen=seen.record.columns)
         other = unlike(entry.write, seen.record)
         reason, detail = (REWRITTEN, ", ".join(other)) if other else ("", "")
-        return await self.journal.verified(
-            entry, version=seen.version, reason=reason, detail=detail
+        return await self.journal.mark(
+            entry, VERIFIED, version=seen.version, reason=reason, detail=detail
         )
 
     async def went_through(self, entry: Entry, sending: Awaitable[None]) -> bool:

@@ -5,8 +5,10 @@ anywhere is taken up by looking.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TypedDict
 
 from sqlmodel import Session
+from typing_extensions import Unpack
 
 from app.access.keys import KeyRing
 from app.jobs.job import Context
@@ -40,6 +42,14 @@ class Entry:
         if self.seen is not None:
             columns = tuple(ColumnWrite(c, None, v) for c, v in sorted(self.seen.items()))
         return replace(self.write, record_id=self.record_id, columns=columns)
+
+
+class Said(TypedDict, total=False):
+    """What else becomes known of a write."""
+
+    reason: str
+    version: str
+    detail: str
 
 
 def sealed_as(run_id: str, number: int) -> str:
@@ -78,26 +88,27 @@ class Journal:
         )
         return [entry_of(row, self.ctx.keys) for row in rows]
 
-    async def mark(self, entry: Entry, state: str, **changes: str) -> Entry:
-        """`changes`: reason, version, detail, record_id."""
-        at, number = self.ctx.clock.now(), entry.write.number
-        await self.ctx.write(
-            lambda session: site_writes.mark(
-                session, self.ctx.run_id, number, at, state=state, **changes
-            )
-        )
-        known = {name: value for name, value in changes.items() if name != "detail"}
-        return replace(entry, state=state, at=at, **known)
-
-    async def verified(self, entry: Entry, **changes: str) -> Entry:
-        """Also keeps what was read back of a new row."""
+    async def mark(
+        self, entry: Entry, state: str, *, record_id: str | None = None, **said: Unpack[Said]
+    ) -> Entry:
+        at, number, blob = self.ctx.clock.now(), entry.write.number, None
         if entry.seen is not None:
             blob = self._sealed(Packed(entry.write, entry.seen))
-            at, number = self.ctx.clock.now(), entry.write.number
-            await self.ctx.write(
-                lambda session: site_writes.mark(session, self.ctx.run_id, number, at, blob=blob)
-            )
-        return await self.mark(entry, VERIFIED, **changes)
+
+        def mark(session: Session) -> None:
+            more = {"record_id": record_id, "blob": blob}
+            known = {name: value for name, value in more.items() if value is not None}
+            site_writes.mark(session, self.ctx.run_id, number, at, state=state, **said, **known)
+
+        await self.ctx.write(mark)
+        return replace(
+            entry,
+            state=state,
+            at=at,
+            record_id=record_id or entry.record_id,
+            reason=said.get("reason", entry.reason),
+            version=said.get("version", entry.version),
+        )
 
     async def add(self, write: Write, seen: Mapping[str, Value], version: str) -> None:
         """A row that the platform made by itself after one of ours."""

@@ -53,13 +53,14 @@ class Packed:
         return cls(write, said["seen"])
 
 
-def _written(content: Content) -> str | None | bool:
+def _written(content: Content) -> list[str | None]:
+    """Nothing in the list is not read; None in it is no bytes."""
     if content is NOT_READ:
-        return False
-    return None if content is None else base64.b64encode(content).decode()
+        return []
+    return [None if content is None else base64.b64encode(content).decode()]
 
 
-def _read(said: str | None | bool) -> Content:
-    if isinstance(said, bool):
+def _read(said: list[str | None]) -> Content:
+    if not said:
         return NOT_READ
-    return None if said is None else base64.b64decode(said)
+    return None if said[0] is None else base64.b64decode(said[0])
