@@ -10,6 +10,7 @@ from sqlmodel import Field, SQLModel
 from app.store.tables import UtcTime
 
 UPLOAD, BASELINE, SITE, TEMPLATE, BACKUP = "upload", "baseline", "site", "template", "backup"
+RETIRED = "retired"  # a baseline that a restore has taken back
 """What a kept site is for. An upload was handed in by a person, the others were read by a run."""
 
 PLANNED, SENT, VERIFIED, FAILED, SKIPPED = "planned", "sent", "verified", "failed", "skipped"

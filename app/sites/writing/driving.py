@@ -85,14 +85,14 @@ class Driving:
             for page in await self.hands.looking.content_pages(entry.record_id):
                 if page.record.id not in known:
                     number += 1
-                    await self.journal.add(
-                        Write(
-                            number, Operation.CREATE, page.record.table, page.record.id,
-                            entry.write.title, reason=MADE_BY_PLATFORM,
-                        ),
-                        page.record.columns,
-                        page.version,
-                    )  # fmt: skip
+                    self._learn(await self._took_in(number, page, entry.write.title))
+
+    async def _took_in(self, number: int, page: Seen, title: str) -> Entry:
+        record = page.record
+        write = Write(
+            number, Operation.CREATE, record.table, record.id, title, reason=MADE_BY_PLATFORM
+        )
+        return await self.journal.add(write, record.columns, page.version)
 
 
 def _of_language(pages: list[Seen], write: Write) -> Seen | None:

@@ -110,11 +110,12 @@ class Journal:
             version=said.get("version", entry.version),
         )
 
-    async def add(self, write: Write, seen: Mapping[str, Value], version: str) -> None:
+    async def add(self, write: Write, seen: Mapping[str, Value], version: str) -> Entry:
         """A row that the platform made by itself after one of ours."""
         row = self._row(write, seen)
         row.state, row.version, row.reason = VERIFIED, version, write.reason
         await self.ctx.write(lambda session: site_writes.add(session, _fresh(row)))
+        return Entry(write, write.record_id, VERIFIED, write.reason, version, row.at, seen)
 
     def _row(self, write: Write, seen: Mapping[str, Value] | None = None) -> SiteWrite:
         return SiteWrite(

@@ -42,7 +42,7 @@ async def lay_out(
     db: Database, workbench: Workbench, environment_id: str, merge_id: str
 ) -> OnTheBench:
     """The merge of this environment as it stands now; 404 when there is none of that id."""
-    found = await db(lambda session: _read(session, environment_id, merge_id), ro=True)
+    found = await db(lambda session: read_merge(session, environment_id, merge_id), ro=True)
     if found is None:
         raise NotHere
     merge, sides, decisions = found
@@ -50,9 +50,10 @@ async def lay_out(
     return OnTheBench(merge, sides, decisions, outcome)
 
 
-def _read(
+def read_merge(
     session: Session, environment_id: str, merge_id: str
 ) -> tuple[SiteMerge, Sides, Sequence[Decision]] | None:
+    """A merge with its files and decisions, if all of them are still here."""
     merge = merges.find_merge(session, environment_id, merge_id)
     if merge is None:
         return None
@@ -67,7 +68,7 @@ def _read(
 def open_questions(session: Session, workbench: Workbench, environment_id: str) -> int:
     """How many decisions the newest merge of the environment still waits for."""
     newest = merges.list_merges(session, environment_id)[:1]
-    found = _read(session, environment_id, newest[0].id) if newest else None
+    found = read_merge(session, environment_id, newest[0].id) if newest else None
     if found is None:
         return 0
     _, sides, decisions = found

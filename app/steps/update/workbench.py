@@ -55,6 +55,14 @@ class Workbench:
     def snapshot(self, file: SiteFile | None) -> Snapshot | None:
         return snapshot_of(self.export(file)) if file else None
 
+    def known(self, file: SiteFile) -> Snapshot:
+        return snapshot_of(self.export(file))
+
+    def versions(self, file: SiteFile) -> dict[tuple[str, str], str]:
+        """The versions in which the rows were read, as far as the file says them."""
+        rows = self.export(file).rows
+        return {(row.table, row.id): row.meta.get("version", "") for row in rows}
+
     def outcome(self, sides: Sides, decisions: Sequence[Decision]) -> Outcome:
         """The merge as it stands with these decisions."""
         ids = (sides.base.id if sides.base else "", sides.site.id, sides.template.id)
@@ -65,9 +73,9 @@ class Workbench:
                 return self._outcomes[key]
         outcome = merge(
             self.snapshot(sides.base),
-            snapshot_of(self.export(sides.site)),
-            snapshot_of(self.export(sides.template)),
-            self._resolutions(decisions),
+            self.known(sides.site),
+            self.known(sides.template),
+            self.resolutions(decisions),
         )
         with self._lock:
             self._outcomes[key] = outcome
@@ -91,7 +99,7 @@ class Workbench:
     def _bytes(self, file: SiteFile) -> bytes:
         return self._keys.unseal(file.blob, sealed_as(file.id))
 
-    def _resolutions(self, decisions: Sequence[Decision]) -> Mapping[str, Resolution]:
+    def resolutions(self, decisions: Sequence[Decision]) -> Mapping[str, Resolution]:
         return {
             d.conflict: Resolution(Choice(d.choice), d.fingerprint, self.own_text(d))
             for d in decisions
