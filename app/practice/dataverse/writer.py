@@ -140,5 +140,6 @@ class Writer:
         if "_ownerid_value" in given and given["_ownerid_value"] is None:
             raise bad_request("The owner of a record cannot be cleared.", "0x80040203")
         is_team = row.get("#ownerid") == "team"
-        row["_owningteam_value"] = row["_ownerid_value"] if is_team else None
-        row["_owninguser_value"] = None if is_team else row["_ownerid_value"]
+        owner = row.get("_ownerid_value")  # what a site brought along has none
+        row["_owningteam_value"] = owner if is_team else None
+        row["_owninguser_value"] = None if is_team else owner
