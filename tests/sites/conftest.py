@@ -53,16 +53,23 @@ def database(empty_database, tmp_path):
     opened.dispose()
 
 
+def nothing(_request) -> None:
+    """What usually happens beside a request."""
+
+
 class Calls:
-    """Counts what is asked of Microsoft, by path."""
+    """Counts what is asked of Microsoft, by path; `before` and `after` may end the process."""
 
     def __init__(self, tenant):
         self._inner = httpx.ASGITransport(tenant.app)
         self.asked: list[str] = []
+        self.before = self.after = nothing
 
     async def __call__(self, request):
         self.asked.append(f"{request.method} {request.url.path.rpartition('/v9.2/')[2]}")
+        self.before(request)
         answer = await self._inner.handle_async_request(request)
+        self.after(request)
         return httpx.Response(
             answer.status_code, headers=answer.headers, content=await answer.aread()
         )

@@ -7,6 +7,7 @@ from typing import Final
 from app.jobs.job import Again, Context
 from app.merge.drift import under_real_ids
 from app.merge.plan import Operation, Write
+from app.microsoft.errors import RemoteError
 from app.sites.writing.hands import Hands
 from app.sites.writing.journal import Entry, Journal
 from app.sites.writing.looking import Seen
@@ -34,7 +35,7 @@ class Driving:
             if done % _TOLD_EVERY == 0:
                 await self.ctx.progress(phase="writing", done=done, of=len(entries))
             await self.ctx.check()
-            finished = entry if entry.is_done else await self._finish(entry)
+            finished = entry if entry.is_done else await self._tried(entry)
             if finished is None:
                 return Again(_PAUSE)
             self._learn(finished)
@@ -49,6 +50,12 @@ class Driving:
         if entry.state != SKIPPED:
             real = under_real_ids(entry.write, self._ids)
             self.hands.known.learn(replace(entry, write=real))
+
+    async def _tried(self, entry: Entry) -> Entry | None:
+        try:
+            return await self._finish(entry)
+        except RemoteError as error:
+            raise await self.hands.ending.refused(entry, error) from error
 
     async def _finish(self, entry: Entry) -> Entry | None:
         real = replace(entry, write=under_real_ids(entry.write, self._ids))

@@ -46,15 +46,17 @@ class Ending:
         """False when the row is in another version than was seen, so that nothing was written."""
         try:
             await sending
-        except (errors.Unavailable, errors.SignInNeeded):
-            raise  # the engine waits, and then it is looked at again
         except errors.Changed:
             await self.journal.mark(entry, PLANNED)
             return False
-        except errors.RemoteError as error:
-            request = f" [{error.request_id}]" if error.request_id else ""
-            raise await self.failed(entry, code_of(error), f"{error}{request}") from error
         return True
+
+    async def refused(self, entry: Entry, error: errors.RemoteError) -> Exception:
+        """What the run ends with. What may pass is the engine's: it is looked at again then."""
+        if error.retryable or isinstance(error, errors.SignInNeeded):
+            return error
+        request = f" [{error.request_id}]" if error.request_id else ""
+        return await self.failed(entry, code_of(error), f"{error}{request}")
 
     async def failed(self, entry: Entry, code: str, detail: str = "") -> GivenUp:
         await self.journal.mark(entry, FAILED, reason=code, detail=detail)

@@ -19,6 +19,7 @@ class Hands:
     attached: Attached
     looking: Looking
     known: Known
+    ending: Ending
 
     @classmethod
     def on(
@@ -36,4 +37,5 @@ class Hands:
             Attached(ending, looking, sending, known),
             looking,
             known,
+            ending,
         )
