@@ -43,18 +43,18 @@ class SignIn:
         self._threads = anyio.CapacityLimiter(8)
 
     async def start(
-        self, next_path: str = "/", *, scope: str = "", **hints: str
+        self, next_path: str = "/", *, client: str = "", scope: str = "", **hints: str
     ) -> tuple[str, str]:
         """Where the browser goes, and the flow cookie it takes along for ten minutes.
 
-        `scope` is what a SignInNeeded named, so that consent is asked for it. Hints are Entra's:
-        `login_hint`, `prompt`, `claims_challenge`.
+        `client` is the address the browser comes from. `scope` is what a SignInNeeded named, so
+        that consent is asked for it. Hints are Entra's: `login_hint`, `prompt`, `claims_challenge`.
         """
-        await self._database(lambda s: flows.make_room(s, self._clock.now()))
+        await self._database(lambda s: flows.make_room(s, client, self._clock.now()))
         scopes = [scope or _PLAIN_SIGN_IN.format(graph=self._entra.cloud.graph)]
         begin = partial(self._entra.start, self._settings.tenant, scopes, **hints)
         flow = await to_thread.run_sync(begin, limiter=self._threads)
-        cookie, now = flows.new_cookie(), self._clock.now()
+        cookie, now = flows.new_cookie(client), self._clock.now()
         await self._database(
             lambda s: flows.keep(s, self._keys, flow, next_path=next_path, cookie=cookie, now=now)
         )

@@ -24,8 +24,11 @@ async def show(request: Request, next: str = "/") -> Response:  # noqa: A002
 @router.get("/auth/login", name="sign_in.start")
 async def start(request: Request, product: ProductDep, next: str = "/") -> Response:  # noqa: A002
     """Off to Entra, with a cookie that only this browser has."""
+    client = request.client.host if request.client else ""
     try:
-        address, cookie = await product.sign_in.start(own_path(next), prompt="select_account")
+        address, cookie = await product.sign_in.start(
+            own_path(next), client=client, prompt="select_account"
+        )
     except SignInRefused as refused:
         return _refused(request, refused, 429)
     answer = RedirectResponse(address, 303)

@@ -53,6 +53,13 @@ class NotFromHere(HTTPException):
         super().__init__(403)
 
 
+class TooFast(HTTPException):
+    """More deeds in a minute than a person can do."""
+
+    def __init__(self) -> None:
+        super().__init__(429, headers={"Retry-After": "60"})
+
+
 class SignInFirst(Exception):
     """`page` is where to go on after signing in."""
 

@@ -12,8 +12,9 @@ from fastapi import Request
 from starlette.datastructures import FormData
 
 from app.access import drafts, flows
+from app.access.pace import is_too_fast
 from app.access.sessions import Visitor
-from app.web.errors import NotFromHere, SignInFirst
+from app.web.errors import NotFromHere, SignInFirst, TooFast
 from app.web.product import Product
 from app.web.visits import ended_visitor, find_visitor, is_token_of
 
@@ -55,11 +56,18 @@ async def _check_token(request: Request, product: Product) -> None:
     if visitor is not None:
         if not is_token_of(visitor, token):
             raise NotFromHere
+        await _check_pace(product, visitor)
         return
     ended = await ended_visitor(request, product)
     if ended is None or not is_token_of(ended, token):
         raise SignInFirst(_page_of(form))
     raise SignInFirst(await _kept(request, product, ended, form))
+
+
+async def _check_pace(product: Product, visitor: Visitor) -> None:
+    now = product.clock.now()
+    if await product.database(lambda session: is_too_fast(session, visitor.user_id, now), ro=True):
+        raise TooFast
 
 
 async def _kept(request: Request, product: Product, ended: Visitor, form: FormData) -> str:

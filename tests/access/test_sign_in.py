@@ -209,6 +209,32 @@ async def test_there_is_an_end_to_starting_sign_ins(sign_in, database, clock):
     assert len(await database(lambda s: s.exec(select(SignInFlow)).all())) == 1
 
 
+@pytest.mark.parametrize(
+    ("client", "same", "other"),
+    [
+        ("203.0.113.5", "203.0.113.5", "203.0.113.6"),
+        ("203.0.113.5", "::ffff:203.0.113.5", "::203.0.113.5"),
+        ("2001:db8:1:2::3", "2001:db8:1:2:ffff::9", "2001:db8:1:3::3"),
+        ("a socket", "a socket", ""),
+    ],
+)
+async def test_sign_ins_are_counted_by_the_network_they_come_from(sign_in, client, same, other):
+    for _ in range(50):
+        await sign_in.start("/", client=client)
+    with pytest.raises(SignInRefused) as error:
+        await sign_in.start("/", client=same)
+    assert error.value.code is Reason.TOO_MANY
+    assert await sign_in.start("/", client=other)
+
+
+async def test_a_flow_cookie_with_the_mark_of_another_network_opens_nothing(sign_in, provider):
+    url, cookie = await sign_in.start("/", client="203.0.113.5")
+    _, other = await sign_in.start("/", client="203.0.113.6")
+    swapped = other.partition(".")[0] + "." + cookie.partition(".")[2]
+    assert (await refused(sign_in, provider.answer(url), swapped)).code is Reason.NO_FLOW
+    assert (await sign_in.finish(provider.answer(url), cookie)).user_id == USER
+
+
 async def test_consent_is_asked_for_the_scope_that_was_missing(sign_in):
     scope = "https://contoso.crm4.dynamics.com/user_impersonation"
     url, _ = await sign_in.start("/", scope=scope, login_hint="avery@contoso.example")
