@@ -89,7 +89,7 @@ class Entra:
         except (ValueError, KeyError, IndexError):
             raise Refused(operation, code="not_this_flow") from None
         except (requests.RequestException, msal.exceptions.MsalServiceError) as error:
-            raise Unavailable(operation, reason=type(error).__name__) from None
+            raise Unavailable(operation, reason=_outage(error)) from None
         if "error" in said:
             return Redeemed(
                 error=_word(said, "error"),
@@ -123,7 +123,7 @@ class Entra:
                 [scope], account, force_refresh=True, claims_challenge=claims or None
             )
         except (requests.RequestException, msal.exceptions.MsalServiceError) as error:
-            raise Unavailable(operation, reason=type(error).__name__) from None
+            raise Unavailable(operation, reason=_outage(error)) from None
         except (ValueError, KeyError, IndexError):
             raise UnexpectedReply(operation, code="unreadable") from None
         said = said or {"error": "no_refresh_token"}
@@ -171,7 +171,13 @@ class Entra:
         except (KeyError, RuntimeError):
             raise UnexpectedReply(operation, code="discovery") from None
         except (requests.RequestException, msal.exceptions.MsalServiceError) as error:
-            raise Unavailable(operation, reason=type(error).__name__) from None
+            raise Unavailable(operation, reason=_outage(error)) from None
+
+
+def _outage(error: Exception) -> str:
+    """What broke on the way. MSAL's own word for an answer it cannot use tells nobody anything."""
+    unusable = isinstance(error, msal.exceptions.MsalServiceError)
+    return "the answer could not be used" if unusable else type(error).__name__
 
 
 def _word(said: Mapping[str, object], name: str) -> str:

@@ -143,6 +143,7 @@ def _broken(request: Request, error: Exception) -> Response:
     answer = error_page(request, 500)
     answer.headers.update(security_headers(request.app.state.product.settings))
     answer.headers["Cache-Control"] = "no-store"
+    answer.headers["X-Request-Id"] = _id(request)
     return answer
 
 
