@@ -230,4 +230,4 @@ class Album:
 def templates_used(app: FastAPI) -> set[str]:
     """The templates that a product has shown, itself or by extending and including them."""
     environments = app.state.product.pages._environments.values()
-    return {name for environment in environments for _, name in environment.cache.keys()}
+    return {name for environment in environments for _, name in environment.cache}

@@ -15,6 +15,7 @@ LATIN = re.compile(r"(?:[A-Za-z]{2,}[,:]? ){3,}[A-Za-z]{2,}")
 """Four words in a row: a sentence, where it is not a name."""
 HANGUL = re.compile(r"[가-힣]")
 CUT_OFF = re.compile(r"no http://[^/]+/environments/")
+WHOLE = ["p", "li", "h1", "h2", "a", "button", "label", "legend", "summary", "dt", "dd"]
 SPOKEN = ("aria-label", "title", "alt", "placeholder")
 OTHERS = ("script", "style", "pre", "code", "textarea", "select", "table", ".mono")
 """Where the words are the customer's, Microsoft's, or a machine's."""
@@ -130,35 +131,36 @@ def complaints(visit: Visit, status: int) -> list[str]:
 
 def foreign_words(html: str, language: str) -> list[str]:
     """Words of the other language, where nothing says that they are in another language."""
-    found = list(_texts(html, language))
-    if language == "en":
-        return [f"Korean: {text}" for text in found if HANGUL.search(text)]
-    exact, patterns = _translated()
-    return [
-        f"not in Korean: {text}"
-        for text in found
-        if text in exact
-        or any(pattern.fullmatch(text) for pattern in patterns)
-        or (LATIN.search(text) and not HANGUL.search(text))
-    ]
-
-
-def _texts(html: str, language: str) -> Iterator[str]:
     page = BeautifulSoup(html, "html.parser")
-    if page.html["lang"] != language:
-        yield f"<html lang={page.html['lang']}> in {HANGUL.pattern} Your session has ended"
-    other = [tag for tag in page.select("[lang]") if tag is not page.html]
-    for tag in [*other, *page.select(", ".join(OTHERS))]:
-        tag.extract()
+    faults = [] if page.html["lang"] == language else [f"says it is in {page.html['lang']!r}"]
+    for other in [tag for tag in page.select("[lang]") if tag is not page.html]:
+        other.extract()
+    for other in page.select(", ".join(OTHERS)):
+        other.extract()
+    found = [" ".join(text.split()) for text in (*_texts(page), *_spoken(page))]
+    is_foreign = _is_english if language == "ko" else HANGUL.search
+    return faults + [f"in another language: {text}" for text in found if is_foreign(text)]
+
+
+def _texts(page: BeautifulSoup) -> Iterator[str]:
+    """Pieces of text, and whole sentences, whatever is marked in them."""
     for text in page.find_all(string=True):
-        if type(text) is NavigableString and text.strip():
-            yield " ".join(text.split())
-    for tag in page.find_all(True):
-        for name in SPOKEN:
-            if tag.get(name):
-                yield tag[name]
-        if tag.name in ("p", "li", "h1", "h2", "a", "button", "label", "legend", "summary", "dd"):
-            yield " ".join(tag.get_text().split())
+        if type(text) is NavigableString:
+            yield str(text)
+    for tag in page.find_all(WHOLE):
+        yield tag.get_text()
+
+
+def _spoken(page: BeautifulSoup) -> Iterator[str]:
+    for name in SPOKEN:
+        for tag in page.find_all(attrs={name: re.compile(".")}):
+            yield str(tag[name])
+
+
+def _is_english(text: str) -> bool:
+    exact, patterns = _translated()
+    is_known = text in exact or any(pattern.fullmatch(text) for pattern in patterns)
+    return is_known or bool(LATIN.search(text) and not HANGUL.search(text))
 
 
 @cache

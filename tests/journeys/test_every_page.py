@@ -107,6 +107,10 @@ def like(seen: Visit, *, color_scheme: str, width: int = 1280, **_: object) -> N
     seen.page.set_viewport_size({"width": width, "height": 800})
 
 
+def none(faults: list[str]) -> None:
+    assert not faults, "\n".join(faults)
+
+
 @every_page
 def test_in_english_and_light_nothing_is_in_the_way(look, name):
     seen, status = look(name, "en")
@@ -116,7 +120,7 @@ def test_in_english_and_light_nothing_is_in_the_way(look, name):
     faults += inspecting.borderless(seen)
     like(seen, color_scheme="dark", width=320)
     faults += inspecting.sideways(seen)
-    assert faults + inspecting.complaints(seen, status) == []
+    none(faults + inspecting.complaints(seen, status))
 
 
 @every_page
@@ -126,7 +130,7 @@ def test_in_korean_dark_and_narrow_nothing_is_in_the_way(look, name):
     faults += inspecting.stops(seen) + inspecting.sideways(seen)
     like(seen, color_scheme="light")
     faults += inspecting.sideways(seen)
-    assert faults + inspecting.complaints(seen, status) == []
+    none(faults + inspecting.complaints(seen, status))
 
 
 @every_page
@@ -135,13 +139,13 @@ def test_without_script_nothing_is_out_of_reach(look, name):
     faults = inspecting.out_of_reach(seen) + inspecting.sideways(seen)
     like(seen, color_scheme="light", width=320)
     faults += inspecting.sideways(seen)
-    assert faults + inspecting.complaints(seen, status) == []
+    none(faults + inspecting.complaints(seen, status))
 
 
 @pytest.mark.parametrize("language", ["en", "ko"])
 @every_page
 def test_every_word_is_in_the_language_of_the_page(album, name, language):
-    assert inspecting.foreign_words(album.of(name)[language].body, language) == []
+    none(inspecting.foreign_words(album.of(name)[language].body, language))
 
 
 def test_every_route_that_shows_a_page_is_in_the_gallery(album):
