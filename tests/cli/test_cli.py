@@ -123,3 +123,13 @@ def test_a_leashed_program_ends_when_its_starter_is_gone():
     child.stdin.close()
     assert child.wait(timeout=20) == -signal.SIGTERM
     child.stdout.close()
+
+
+def test_an_export_that_cannot_be_loaded_keeps_the_practice_tenant_from_starting(tmp_path):
+    broken = tmp_path / "broken.zip"
+    broken.write_bytes(b"no zip")
+    folder = ("--state", str(tmp_path / "state.json"), "--exports", str(tmp_path / "exports"))
+    done = call("practice", *folder, "--site", str(broken))
+    assert done.exit_code == 2
+    assert "broken.zip is no site export that can be loaded" in done.stderr
+    assert not (tmp_path / "state.json").exists()

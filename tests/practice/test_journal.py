@@ -1,6 +1,8 @@
 """What was written is still there after a restart, whole or not at all."""
 
+import contextlib
 import json
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -116,3 +118,31 @@ def test_what_is_shared_between_tenants_is_not_changed(stock, uat):
     uat.send("PATCH", f"adx_webroles({role})", {"adx_name": "changed"})
     uat.send("DELETE", f"adx_webroles({role})")
     assert json.dumps([dict(row) for row in seed.rows["adx_webrole"]]) == before
+
+
+def test_what_the_disk_does_not_take_has_not_happened(file):
+    file.mkdir()
+    first = Store({"adx_webrole": [ROW]}, {}, None)
+    first._journal = Journal(file, "made up")
+    with pytest.raises(OSError, match="directory"):
+        first.put("adx_webrole", {**ROW, "adx_name": "changed"})
+    assert names(first) == ["A"]
+
+
+def test_transactions_of_two_threads_do_not_mix(file):
+    first = store(file)
+
+    def work(number):
+        with contextlib.suppress(KeyError), first.transaction():
+            for step in range(20):
+                row_id = f"{number}-{step}"
+                first.put("adx_webrole", {"adx_webroleid": row_id, "adx_name": row_id})
+            if number % 2:
+                raise KeyError
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(work, range(16)))
+    rows = first.rows("adx_webrole")
+    assert len(rows) == 1 + 8 * 20
+    assert len({row["versionnumber"] for row in rows}) == len(rows)
+    assert names(store(file)) == names(first)

@@ -1,6 +1,8 @@
 """What `make run` decides before it starts anything."""
 
+import argparse
 import socket
+from pathlib import Path
 
 import pytest
 
@@ -55,3 +57,15 @@ def test_a_second_one_in_the_same_folder_is_told_where_the_first_is(tmp_path):
         run.alone(tmp_path, port + 10),
     ):
         pytest.fail("it must not start")
+
+
+def test_real_exports_are_handed_to_the_practice_tenant_by_their_whole_address(
+    tmp_path, monkeypatch
+):
+    (tmp_path / "site.zip").write_bytes(b"")
+    monkeypatch.chdir(tmp_path)
+    asked = argparse.Namespace(base=Path(), site=Path("site.zip"), template=None)
+    assert run.exports_of(asked) == ["--site", str(tmp_path / "site.zip")]
+    asked.template = Path("nothing.zip")
+    with pytest.raises(run.Failed, match=r"There is no nothing\.zip, which --template names"):
+        run.exports_of(asked)
