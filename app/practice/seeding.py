@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 from app.practice.content.sites import Site
-from app.practice.dataverse.installing import dual_write_at_first
+from app.practice.dataverse.installing import dual_write_at_first, main_company
 from app.practice.dataverse.organization import Seed
 from app.practice.dataverse.platform_rows import Pairs, PlatformRows, Rows
 from app.practice.dataverse.rows import SiteRows
@@ -18,7 +18,7 @@ _NOW = "2026-01-12T09:40:00Z"
 def seed(one: Environment, site: Site | None) -> Seed:
     """An environment without a site has neither portal nor dual-write, and could get both."""
     platform = PlatformRows(one.organization_id, one.name)
-    platform.add_business()
+    platform.add_business(main_company(one.organization_id) if site else "")
     rows, pairs = platform.rows, platform.pairs
     unfit: tuple[str, ...] = ()
     names = PLATFORM if site is None else (*PLATFORM, *DUAL_WRITE, *PORTAL)

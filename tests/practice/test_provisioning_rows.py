@@ -89,6 +89,18 @@ def test_where_dual_write_is_in_use_the_maps_of_the_portal_run(uat):
     }
 
 
+def test_rows_that_came_by_dual_write_say_so(uat, api):
+    for asked in (
+        "accounts?$filter=_msdyn_company_value ne null",
+        "products?$filter=msdyn_productnumber ne null",
+        "salesorders?$filter=msdyn_salesordernumber ne null",
+    ):
+        assert len(uat.data(asked).json()["value"]) == 12
+        assert api.data(asked).json()["value"] == []
+    finance = "modifiedby/applicationid eq 00000015-0000-0000-c000-000000000000"
+    assert uat.data(f"products/$count?$filter={finance}").text == "12"
+
+
 def test_the_application_users_of_dual_write_are_administrators(uat):
     asked = (
         "systemusers?$filter=applicationid eq 00000015-0000-0000-c000-000000000000"

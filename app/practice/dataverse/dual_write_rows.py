@@ -122,10 +122,14 @@ def runtime_id(organization_id: str, one: TableMap) -> str:
     return _id(organization_id, f"runtime {one.key}")
 
 
+def company_id(organization_id: str, code: str) -> str:
+    return _id(organization_id, f"company {code}")
+
+
 def company_rows(organization_id: str, team_id: str, now: str) -> list[Entity]:
     return [
         {
-            "cdm_companyid": _id(organization_id, f"company {code}"),
+            "cdm_companyid": company_id(organization_id, code),
             "cdm_companycode": code,
             "cdm_name": name,
             "cdm_isenabledfordualwrite": True,

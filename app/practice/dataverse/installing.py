@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 
 from app.practice.dataverse.dual_write_rows import (
+    COMPANIES,
+    company_id,
     company_rows,
     find_map,
     map_row,
@@ -56,6 +58,10 @@ def dual_write_at_first(
             rows.append((_RUNTIME, runtime_row(organization_id, one, now)))
     for number, (table, row) in enumerate(rows):
         yield table, {"versionnumber": 510_000 + number, **row}
+
+
+def main_company(organization_id: str) -> str:
+    return company_id(organization_id, next(iter(COMPANIES)))
 
 
 def start_map(organization: Organization, key: str) -> None:

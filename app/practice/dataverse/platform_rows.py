@@ -16,8 +16,9 @@ _BLOCKED = (
     "mst;ops;pcd;pif;prf;prg;printer;pst;reg;rem;scf;scr;sct;shb;shs;shtm;shtml;soap;stm;tmp;url;"
     "vb;vbe;vbs;vsmacros;vss;vst;vsw;ws;wsc;wsf;wsh"
 )
+_FINANCE = "00000015-0000-0000-c000-000000000000"
 _APPLICATION_USERS = {
-    "Dynamics 365 Finance and Operations": "00000015-0000-0000-c000-000000000000",
+    "Dynamics 365 Finance and Operations": _FINANCE,
     "Dynamics 365 Data Integrator": "2e49aa60-1bd3-43b6-8ab6-03ada3d9f08b",
 }
 ROLES = (
@@ -61,10 +62,16 @@ class PlatformRows:
             there: Entity = {"name": step, **_ACTIVE}
             yield "sdkmessageprocessingstep", self._row("sdkmessageprocessingstep", step, there)
 
-    def add_business(self) -> None:
-        """A few rows of business, so that there is something to count."""
+    def add_business(self, company: str = "") -> None:
+        """A few rows of business, so that there is something to count.
+
+        With a company they look as if dual-write had brought them from finance and operations.
+        """
         currency = self.id("transactioncurrency", "EUR")
-        owned = self._owned()
+        machine = self.id("systemuser", _FINANCE)
+        owned: Entity = {**self._owned(), "_msdyn_company_value": company or None}
+        written: Entity = {"_createdby_value": machine, "_modifiedby_value": machine}
+        synced: Entity = written if company else {}
         for number in range(1, 13):
             key, order = str(number), f"SO-{number:05}"
             account: Entity = {
@@ -72,26 +79,30 @@ class PlatformRows:
                 "accountnumber": f"US-{number:03}",
                 "_transactioncurrencyid_value": currency,
             }
-            customer = self._add("account", key, {**account, **owned})
+            customer = self._add("account", key, {**account, **owned, **synced})
             person: Entity = {
                 "fullname": f"Person {number}",
                 "lastname": key,
+                "msdyn_contactpersonid": f"P{number:05}" if company else None,
                 "_parentcustomerid_value": customer,
                 "#parentcustomerid": "account",
             }
-            self._add("contact", key, {**person, **owned})
+            self._add("contact", key, {**person, **owned, **synced})
             product: Entity = {
                 "name": f"Example product {number}",
                 "productnumber": f"D{number:04}",
+                "msdyn_productnumber": f"D{number:04}" if company else None,
+                "_msdyn_companyid_value": company or None,
             }
-            self._add("product", key, {**product, **_ACTIVE})
+            self._add("product", key, {**product, **_ACTIVE, **synced})
             bought: Entity = {
                 "name": order,
                 "ordernumber": order,
+                "msdyn_salesordernumber": order if company else None,
                 "_customerid_value": customer,
                 "#customerid": "account",
             }
-            self._add("salesorder", key, {**bought, **owned})
+            self._add("salesorder", key, {**bought, **owned, **synced})
 
     def id(self, table: str, key: str) -> str:
         return str(uuid5(NAMESPACE_OID, f"{self._organization_id} {table} {key}"))
