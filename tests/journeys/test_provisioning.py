@@ -7,8 +7,8 @@ from app.practice.clock import Clock as PracticeClock
 from app.practice.controls import Controls
 from app.practice.tenant import Tenant
 from app.store import merges, runs
-from tests.product import PUBLIC, Practice
 from tests.journeys.websites import Websites
+from tests.product import PUBLIC, Practice
 from tests.serving import free_socket, served
 
 pytestmark = pytest.mark.anyio
