@@ -146,3 +146,11 @@ def test_transactions_of_two_threads_do_not_mix(file):
     assert len(rows) == 1 + 8 * 20
     assert len({row["versionnumber"] for row in rows}) == len(rows)
     assert names(store(file)) == names(first)
+
+
+def test_a_row_handed_in_stays_its_owners(file):
+    first, mine = store(file), dict(ROW)
+    first.put("adx_webrole", mine)
+    assert mine == ROW
+    [kept] = first.rows("adx_webrole")
+    assert kept["versionnumber"] > ROW["versionnumber"]

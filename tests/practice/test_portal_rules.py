@@ -180,3 +180,14 @@ def test_the_organization_says_what_is_blocked_and_how_large_a_file_is(uat, file
 def test_a_note_that_is_no_base64_is_refused(uat, file):
     body = {"filename": "a.css", "documentbody": "not base64!"}
     assert uat.send("POST", "annotations", body).status_code == 400
+
+
+def test_the_content_that_came_with_a_site_can_be_replaced(uat):
+    [old] = uat.data("annotations?$filter=filename eq 'logo.svg'").json()["value"]
+    body = {"documentbody": base64.b64encode(b"<svg/>").decode()}
+    path = f"annotations({old['annotationid']})"
+    answer = uat.send("PATCH", path, body, If_Match=old["@odata.etag"])
+    assert answer.status_code == 204, answer.text
+    new = uat.data(path).json()
+    assert (new["filesize"], new["filename"]) == (6, "logo.svg")
+    assert new["versionnumber"] > old["versionnumber"]
