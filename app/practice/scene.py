@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from app.practice.audiences import AUDIENCES
 from app.practice.clock import Clock
-from app.practice.content.sites import Site
 from app.practice.controls import Controls
 from app.practice.dataverse.organization import Organization
 from app.practice.directory import Directory
@@ -16,7 +15,7 @@ from app.practice.services import Services
 
 @dataclass
 class Scene:
-    """`organizations` by host. `exports` are the zips by file name. `base` is for new sites."""
+    """`organizations` by host. `exports` are the zips by file name."""
 
     port: int
     client_id: str
@@ -28,7 +27,6 @@ class Scene:
     mint: Mint
     organizations: Mapping[str, Organization]
     exports: Mapping[str, bytes]
-    base: Site
     services: Services
 
     @property

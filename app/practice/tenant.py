@@ -36,7 +36,7 @@ class Tenant:
     `people`: who can sign in; post `person=<oid>` to the authorize address to be one of them.
     `client_id`, `client_secret`, `tenant_id`: what the wizard has to be configured with; its
     redirect address is `{wizard_origin}/auth/callback`.
-    `exports`: `base.zip`, `site.zip` and `template.zip` by name.
+    `exports`: `base.zip`, `site.zip` and `template.zip` by name; `base` is what new sites get.
     `stock`: made by `make_stock()` once, it makes further tenants quick.
     `scene.organizations`: what is in Dataverse, by host.
     With `state_file`, a new object over the same file still honours refresh tokens, and finds its
@@ -76,7 +76,7 @@ class Tenant:
         self.services = Services(Ground(self.clock, Memory(beside), around))
         self.plot = self.services.plot
         self.expire_tokens, self.revoke_grants = directory.expire_tokens, directory.revoke_grants
-        self.exports = stock.exports
+        self.exports, self.base = stock.exports, stock.base
         self.scene = Scene(
             port=port,
             client_id=client_id,
@@ -87,7 +87,6 @@ class Tenant:
             directory=directory,
             mint=Mint(directory, self.clock, client_id),
             organizations=organizations,
-            base=stock.base,
             exports=self.exports,
             services=self.services,
         )

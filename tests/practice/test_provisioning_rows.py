@@ -116,12 +116,12 @@ def test_the_application_users_of_dual_write_are_administrators(uat):
 
 
 def provision(tenant, new, subdomain="contoso-customers"):
-    return provision_site(new, tenant.scene.base, "Customer portal", subdomain, AVERY)
+    return provision_site(new, tenant.base, "Customer portal", subdomain, AVERY)
 
 
 def test_a_provisioned_site_is_the_template_under_new_ids(api, new, tenant):
     website = provision(tenant, new)
-    base = tenant.scene.base
+    base = tenant.base
     [row] = api.data("adx_websites").json()["value"]
     assert row["adx_websiteid"] == website != base.website_id
     assert row["adx_name"] == "Customer portal - contoso-customers"
