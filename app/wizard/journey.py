@@ -76,13 +76,12 @@ def _state(
 def _settled(step: Step[Any], findings: Sequence[Finding], everything: Sequence[Finding]) -> State:
     """The state of a step on which nobody and nothing is at work.
 
-    The finding `<step>.ready` says that its goal is not there yet and that nothing stands in the
-    way: such a step is not begun, however well everything else was found.
+    A step whose goal is not there yet, though nothing stands in the way, is not begun.
     """
     if any(f.level is Level.BLOCKER for f in findings):
         return State.PROBLEM
     codes = {finding.code for finding in findings}
-    is_ready = f"{step.slug}.ready" in codes
+    is_ready = step.goal_missing in codes
     if findings and is_clear(findings) and not is_ready:
         return State.COMPLETED
     if not gate(step.next_action, everything).is_open:

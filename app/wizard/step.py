@@ -33,6 +33,7 @@ class Step(Generic[F]):
     checks: tuple[Callable[[F], list[Finding]], ...]
     next_action: Action
     by_hand: bool = False  # this version only explains the step: it neither looks nor acts
+    goal_missing: str = ""  # the finding that says only the action itself is left to do
     with_said: Callable[[F, Mapping[str, Statement]], F] = as_seen
 
     def read(self, stored: Mapping[str, object]) -> F | None:

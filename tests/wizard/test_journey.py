@@ -51,7 +51,7 @@ def test_a_step_that_is_only_explained_counts_as_not_checked():
 
 
 def test_a_step_whose_goal_is_not_there_yet_is_not_begun_however_well_all_else_was_found():
-    ready = replace(ONE, checks=(judge("one.ready"), judge("one.thing")))
+    ready = replace(ONE, checks=(judge("one.ready"), judge("one.thing")), goal_missing="one.ready")
     assert journey([ready], {"one": Seen(level=Level.OK)})[0].state is State.NOT_YET_STARTED
     assert journey([ready], {"one": Seen(level=Level.BLOCKER)})[0].state is State.PROBLEM
     closed = replace(ready, next_action=Action("one.do", stopped_by=frozenset({"two.thing"})))

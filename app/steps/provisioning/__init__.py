@@ -50,4 +50,5 @@ STEP = Step(
         person_may,
     ),
     next_action=CREATE,
+    goal_missing="provisioning.ready",
 )
