@@ -111,6 +111,9 @@ RUNS = {
     "provisioning.watch": N_("Watching for a portal made by hand"),
     "update.look": N_("Check of the site"),
     "update.read": N_("Reading site and template"),
+    "update.apply": N_("Applying a merge to the site"),
+    "update.restore": N_("Restoring the site"),
+    "update.restore_look": N_("Look at the site before a restore"),
 }
 """What a run is called where it is shown."""
 
@@ -138,4 +141,8 @@ DEEDS = {
     "update.decide": N_("%(name)s decided conflicts: %(times)s."),
     "update.download": N_("%(name)s downloaded the merged export."),
     "update.take_back": N_("%(name)s took decisions back: %(times)s."),
+    "update.apply": N_("%(name)s applied a merge to the site."),
+    "update.backup": N_("%(name)s downloaded a backup of the site."),
+    "update.restore_look": N_("%(name)s looked at what a restore would do."),
+    "update.restore": N_("%(name)s restored the site."),
 }

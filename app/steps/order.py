@@ -15,7 +15,7 @@ from app.steps.provisioning import form as provisioning_form
 from app.steps.provisioning import jobs as provisioning_jobs
 from app.steps.provisioning import routes as provisioning_routes
 from app.steps.provisioning import texts as provisioning_texts
-from app.steps.update import decide, files, review, taking
+from app.steps.update import decide, files, review, taking, written
 from app.steps.update import jobs as update_jobs
 from app.steps.update import routes as update_routes
 from app.steps.update import texts as update_texts
@@ -32,6 +32,7 @@ JOBS: dict[str, Job] = {
         *provisioning_jobs.JOBS,
         update_jobs.look,
         update_jobs.read,
+        *written.JOBS,
     )
 }
 
@@ -46,6 +47,7 @@ ROUTERS = (
     files.router,
     review.router,
     decide.router,
+    *written.ROUTERS,
 )
 
 TEXTS: dict[str, Words] = {

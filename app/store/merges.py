@@ -137,3 +137,10 @@ def _first_decision(session: Session, new: NewDecision, who: Who, at: datetime) 
         standing = session.get(Decision, (new.merge_id, new.conflict), populate_existing=True)
         raise DecidedMeanwhile(standing) from None
     return decision
+
+
+def files_of_run(session: Session, run_id: str) -> Sequence[SiteFile]:
+    """The sites that a run has read or made, without their bytes."""
+    query = select(SiteFile).where(SiteFile.run_id == run_id)
+    query = query.options(defer(SiteFile.blob, raiseload=True))  # type: ignore[arg-type]
+    return session.exec(query.order_by(col(SiteFile.added_at))).all()

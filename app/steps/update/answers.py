@@ -31,6 +31,8 @@ def understood(conflict: Conflict, choice: str, own_text: str, seen: int) -> Ans
     kind, _, number = choice.partition(":")
     if kind == SUGGESTED and number.isdecimal() and int(number) < len(conflict.suggestions):
         return Answer(SUGGESTED, conflict.suggestions[int(number)].reason, seen)
+    if choice == Choice.LATER:
+        return Answer(choice, None, seen)
     if choice not in {offered.value for offered in conflict.choices} - {SUGGESTED}:
         return None
     if choice == Choice.OWN:

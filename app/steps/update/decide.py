@@ -7,6 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Form, Response
 from fastapi.responses import RedirectResponse
 
+from app.merge.outcome import Choice
 from app.steps.update.answers import Answer, problem_with, understood
 from app.steps.update.deciding import store_answer
 from app.steps.update.reviewing import ConflictDep, ReviewDep
@@ -67,10 +68,12 @@ async def decide(
     desk: DeskDep,
     choice: Text = "",
     own_text: Text = "",
+    later: Text = "",
     seen: Annotated[int, Form()] = 0,
 ) -> Response:
-    """Save a choice at once, and lead to the next conflict that is open."""
+    """Save a choice at once, or that there is none yet, and lead to the next open conflict."""
     conflict = desk.conflict
+    choice = Choice.LATER.value if later else choice
     answer = understood(conflict, choice, own_text, seen)
     problem = problem_with(conflict, answer)
     if answer is None or problem:

@@ -10,7 +10,7 @@ from app.merge.summary import Counts, counts
 from app.steps.update.bench import OnTheBench
 from app.steps.update.secrets import secret_ids
 from app.steps.update.workbench import Workbench
-from app.store.site_tables import Decision
+from app.store.site_tables import SITE, Decision
 from app.web.diff import Row, diff
 
 SUGGESTED: Final = "suggestion"
@@ -86,6 +86,11 @@ class ReviewView:
     @property
     def open(self) -> int:
         return self.standings[Standing.OPEN]
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the site was read from its environment, so that it can be written back."""
+        return self.bench.sides.site.role == SITE
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,57 @@
+"""What the page of a restore shows, before and after the site was looked at."""
+
+from collections.abc import Mapping
+from typing import Annotated
+
+from anyio import to_thread
+from fastapi import Depends, Response
+
+from app.merge.natural_keys import RecordKey
+from app.merge.undo import Answer
+from app.steps.update.restore_view import Looked, field_of, read_looked, restore_view
+from app.steps.update.words import WORDS
+from app.steps.update.write_words import WRITE_WORDS
+from app.web.errors import NotHere
+from app.web.render import wants_fragment
+from app.web.screen import Screen, ScreenDep
+
+
+async def _looked(screen: ScreenDep, run_id: str) -> Looked:
+    product, environment_id = screen.product, screen.environment.id
+    found = await product.database(
+        lambda session: read_looked(session, environment_id, run_id, product.keys), ro=True
+    )
+    if found is None:
+        raise NotHere
+    return found
+
+
+LookedDep = Annotated[Looked, Depends(_looked)]
+
+
+async def restore_page(
+    screen: Screen,
+    looked: Looked,
+    run_id: str,
+    *,
+    answers: Mapping[RecordKey, Answer] | None = None,
+    sent: bool = False,
+) -> Response:
+    """`sent`: the form came without all that it takes, so it comes back and says so (422)."""
+    view = await to_thread.run_sync(restore_view, looked, answers or {})
+    fragment = wants_fragment(screen.request) and not sent
+    return screen.show(
+        "steps/update/restore.html",
+        step="update",
+        block="looking" if fragment else None,
+        status=422 if sent else 200,
+        fragment=fragment,
+        address=f"/environments/{screen.environment.id}/update/writing/{run_id}",
+        looked=looked,
+        run=looked.look,
+        view=view,
+        sent=sent,
+        field_of=field_of,
+        words=WORDS,
+        says=WRITE_WORDS,
+    )
