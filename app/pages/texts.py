@@ -142,7 +142,6 @@ DEEDS = {
     "update.download": N_("%(name)s downloaded the merged export."),
     "update.take_back": N_("%(name)s took decisions back: %(times)s."),
     "update.apply": N_("%(name)s applied a merge to the site."),
-    "update.backup": N_("%(name)s downloaded a backup of the site."),
     "update.restore_look": N_("%(name)s looked at what a restore would do."),
     "update.restore": N_("%(name)s restored the site."),
 }
