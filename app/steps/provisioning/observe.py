@@ -91,7 +91,7 @@ def ours(websites: Sequence[Website]) -> tuple[Site, ...]:
         Site(
             host_id=each.id,
             record_id=each.record_id,
-            name=each.name or each.subdomain or each.id,
+            name=each.name or each.subdomain or _label(each.url) or each.id,
             address=_safe(each.url),
             subdomain=each.subdomain or _label(each.url),
             template=each.template,
