@@ -17,6 +17,7 @@ from app.microsoft.clients import Connections, Microsoft
 from app.microsoft.egress import open_clients
 from app.microsoft.endpoints import cloud
 from app.microsoft.entra import Entra
+from app.microsoft.gateway_token import GatewayTokens
 from app.pages.routers import ROUTERS as PAGES
 from app.pages.standing import standing
 from app.settings import Settings
@@ -59,7 +60,10 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 def _put_together(settings: Settings, clock: Clock, assets: Assets, app: FastAPI) -> Product:
     where = cloud(settings.cloud)
-    app.state.calls, app.state.sign_in_calls = open_clients(where, settings.microsoft_at)
+    gateways = app.state.gateways = GatewayTokens()
+    app.state.calls, app.state.sign_in_calls = open_clients(
+        where, settings.microsoft_at, gateways.allows
+    )
     keys = KeyRing.open(settings.data_dir / "keys.json")
     database = Database(settings.database)
     entra = Entra(
@@ -76,7 +80,8 @@ def _put_together(settings: Settings, clock: Clock, assets: Assets, app: FastAPI
         """The clients of a run: in the name of the person who asked for it."""
 
         source = TokensOf(tokens, actor, environment.tenant_id)
-        return connections.to(source, environment.url)
+        allowed = gateways.pass_for(actor, environment.id, clock.now)
+        return connections.to(source, environment.url, allowed)
 
     workbench = Workbench(keys)
     app.state.workbench = workbench

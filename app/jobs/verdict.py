@@ -14,6 +14,7 @@ _LONGEST_DETAIL = 2000
 CAUSES: dict[type[Exception], str] = {
     errors.Unavailable: "unavailable",
     errors.SignInNeeded: "sign_in_needed",
+    errors.TokenNeeded: "token_needed",
     errors.Forbidden: "forbidden",
     errors.NotThere: "not_there",
     errors.Refused: "refused",
@@ -21,6 +22,11 @@ CAUSES: dict[type[Exception], str] = {
     errors.UnexpectedReply: "unexpected_reply",
 }
 CRASHED = "crashed"
+_ENDS: dict[type[Exception], RunState] = {
+    errors.SignInNeeded: RunState.WAITING_FOR_SIGN_IN,
+    errors.TokenNeeded: RunState.NEEDS_TOKEN,
+}
+"""What only a person can mend: the run goes on when they have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +58,7 @@ def on_error(error: Exception, tries: int) -> Verdict:
     if error.retryable:
         pause = _pause(error, tries)
         return Verdict(RunState.WAITING, pause, cause, detail, tries + 1)
-    if isinstance(error, errors.SignInNeeded):
-        return Verdict(RunState.WAITING_FOR_SIGN_IN, cause=cause, detail=detail)
-    return Verdict(RunState.FAILED, cause=cause, detail=detail)
+    return Verdict(_ENDS.get(type(error), RunState.FAILED), cause=cause, detail=detail)
 
 
 def decisive(error: Exception) -> Exception:

@@ -4,8 +4,11 @@ from dataclasses import dataclass
 
 import httpx
 
+from app.microsoft.app_management import AppManagement
 from app.microsoft.dataverse import Dataverse
+from app.microsoft.dual_write import DualWrite
 from app.microsoft.endpoints import Cloud
+from app.microsoft.gateway import Gateway, Pass
 from app.microsoft.graph import Graph
 from app.microsoft.licensing import Licensing
 from app.microsoft.power_pages import PowerPages
@@ -16,12 +19,17 @@ from app.microsoft.transport import TokenSource, Transport
 
 @dataclass(frozen=True)
 class Microsoft:
+    """`gateway` is there only while somebody's pasted token is."""
+
     power_platform: PowerPlatform
     dataverse: Dataverse
     licensing: Licensing
     graph: Graph
     power_pages: PowerPages
     tenant_settings: TenantSettings
+    dual_write: DualWrite
+    app_management: AppManagement
+    gateway: Gateway | None = None
 
 
 class Connections:
@@ -30,17 +38,25 @@ class Connections:
     def __init__(self, cloud: Cloud, http: httpx.AsyncClient) -> None:
         self.cloud, self._http = cloud, http
 
-    def to(self, token_source: TokenSource, origin: str) -> Microsoft:
+    def to(self, token_source: TokenSource, origin: str, allowed: Pass | None = None) -> Microsoft:
         """`origin` comes from `organization_origin` or from an environment added with it."""
         transport = Transport(self._http, token_source)
+        dataverse = Dataverse(transport, origin)
         return Microsoft(
             power_platform=PowerPlatform(transport, self.cloud),
-            dataverse=Dataverse(transport, origin),
+            dataverse=dataverse,
             licensing=Licensing(transport, self.cloud),
             graph=Graph(transport, self.cloud),
             power_pages=PowerPages(transport, self.cloud),
             tenant_settings=TenantSettings(transport, self.cloud),
+            dual_write=DualWrite(dataverse),
+            app_management=AppManagement(transport, self.cloud),
+            gateway=self.gateway(allowed) if allowed else None,
         )
+
+    def gateway(self, allowed: Pass) -> Gateway:
+        """With the token that was pasted for it, and no other."""
+        return Gateway(Transport(self._http, allowed.token), allowed)
 
     def tenant(self, token_source: TokenSource) -> PowerPlatform:
         return PowerPlatform(Transport(self._http, token_source), self.cloud)

@@ -5,7 +5,9 @@ with its Host header unchanged: that is how one program on this machine can be a
 """
 
 import ipaddress
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import httpx
 from typing_extensions import override
@@ -15,6 +17,14 @@ from app.microsoft.endpoints import Cloud
 _CALLS = httpx.Timeout(60, connect=10)
 _SIGN_IN = httpx.Timeout(10, connect=5)
 """Shorter than the lease under which tokens are refreshed."""
+
+
+Also: TypeAlias = Callable[[str], bool]
+"""Which other hosts are open at this moment."""
+
+
+def _no_other(_host: str) -> bool:
+    return False
 
 
 class EgressRefused(httpx.UnsupportedProtocol):
@@ -27,11 +37,12 @@ class Way:
 
     cloud: Cloud
     instead: httpx.URL | None
+    also: Also = _no_other
 
     def route(self, request: httpx.Request) -> httpx.Request:
         url, host = request.url, request.url.raw_host.decode("ascii")
         plain = url.scheme == "https" and url.port is None and not url.userinfo
-        if not plain or not self.cloud.serves(host):
+        if not plain or not (self.cloud.serves(host) or self.also(host)):
             raise EgressRefused("this address is not allowed", request=request)
         headers = httpx.Headers(request.headers)
         headers["Host"] = host
@@ -78,29 +89,31 @@ class Egress(httpx.BaseTransport):
         self._inner.close()
 
 
-def way(cloud: Cloud, microsoft_at: str = "") -> Way:
+def way(cloud: Cloud, microsoft_at: str = "", also: Also = _no_other) -> Way:
     if not microsoft_at:
-        return Way(cloud, None)
+        return Way(cloud, None, also)
     instead = httpx.URL(microsoft_at)
     if not _is_this_machine(instead.host):
         msg = "the practice tenant has to run on this machine"
         raise ValueError(msg)
-    return Way(cloud, instead)
+    return Way(cloud, instead, also)
 
 
 def egress(
-    cloud: Cloud, microsoft_at: str = ""
+    cloud: Cloud, microsoft_at: str = "", also: Also = _no_other
 ) -> tuple[httpx.AsyncBaseTransport, httpx.BaseTransport]:
-    out = way(cloud, microsoft_at)
+    """`also` opens further hosts to calls, never to sign-in."""
     return (
-        AsyncEgress(out, httpx.AsyncHTTPTransport(trust_env=False)),
-        Egress(out, httpx.HTTPTransport(trust_env=False)),
+        AsyncEgress(way(cloud, microsoft_at, also), httpx.AsyncHTTPTransport(trust_env=False)),
+        Egress(way(cloud, microsoft_at), httpx.HTTPTransport(trust_env=False)),
     )
 
 
-def open_clients(cloud: Cloud, microsoft_at: str = "") -> tuple[httpx.AsyncClient, httpx.Client]:
+def open_clients(
+    cloud: Cloud, microsoft_at: str = "", also: Also = _no_other
+) -> tuple[httpx.AsyncClient, httpx.Client]:
     """One for the calls of jobs and pages, one for sign-in. The caller closes them."""
-    calls, sign_in = egress(cloud, microsoft_at)
+    calls, sign_in = egress(cloud, microsoft_at, also)
     return (
         httpx.AsyncClient(transport=calls, timeout=_CALLS, trust_env=False, follow_redirects=False),
         httpx.Client(transport=sign_in, timeout=_SIGN_IN, trust_env=False, follow_redirects=False),

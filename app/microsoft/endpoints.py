@@ -35,6 +35,11 @@ class Cloud:
         name, _, rest = host.partition(".")
         return name not in ("", "api") and rest.removeprefix("api.") in self.dataverse_suffixes
 
+    @property
+    def has_gateway(self) -> bool:
+        """Where the gateway of dual-write lives in the other clouds is not known."""
+        return self.name == "public"
+
     def serves(self, host: str) -> bool:
         return host in self.services or self.is_dataverse(host)
 

@@ -3,9 +3,10 @@
 RemoteError
 ├── Unavailable      no answer, 408, 429, 5xx       -> the job tries again
 ├── SignInNeeded     401, consent or MFA missing    -> the user signs in again
+├── TokenNeeded      a pasted token is gone or over -> a person pastes another one
 ├── Forbidden        403                            -> the user needs a role
 ├── NotThere         404                            -> it was deleted, or never made
-├── Refused          other 4xx, with a reason       -> show the reason
+├── Refused          other 4xx and 501, a reason    -> show the reason
 │   └── Changed      412                            -> it is not as it was seen: read it again
 └── UnexpectedReply  a 2xx that we cannot read      -> a bug, ours or theirs: stop and report
 """
@@ -69,6 +70,10 @@ class SignInNeeded(RemoteError):
         self.scope, self.claims = scope, claims
 
 
+class TokenNeeded(RemoteError):
+    """A service that our own sign-in gives no token for: somebody has to bring one."""
+
+
 class Forbidden(RemoteError):
     pass
 
@@ -99,6 +104,7 @@ _BY_STATUS: dict[int, type[RemoteError]] = {
     408: Unavailable,
     412: Changed,
     429: Unavailable,
+    501: Refused,  # not offered here: asking again does not help
 }
 
 

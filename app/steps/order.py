@@ -8,6 +8,11 @@ from app.steps.licensing import jobs as licensing_jobs
 from app.steps.licensing import routes as licensing_routes
 from app.steps.licensing import saying as licensing_saying
 from app.steps.licensing import texts as licensing_texts
+from app.steps.maps import beginning as maps_beginning
+from app.steps.maps import claiming as maps_claiming
+from app.steps.maps import expert as maps_expert
+from app.steps.maps import explaining as maps_explaining
+from app.steps.maps import installing as maps_installing
 from app.steps.maps import jobs as maps_jobs
 from app.steps.maps import routes as maps_routes
 from app.steps.maps import texts as maps_texts
@@ -28,7 +33,7 @@ JOBS: dict[str, Job] = {
     job.name: job
     for job in (
         licensing_jobs.look,
-        maps_jobs.look,
+        *maps_jobs.JOBS,
         *provisioning_jobs.JOBS,
         update_jobs.look,
         update_jobs.read,
@@ -40,6 +45,11 @@ ROUTERS = (
     licensing_routes.router,
     licensing_saying.router,
     maps_routes.router,
+    maps_claiming.router,
+    maps_installing.router,
+    maps_expert.router,
+    maps_beginning.router,
+    maps_explaining.router,
     provisioning_routes.router,
     provisioning_form.router,
     update_routes.router,

@@ -17,6 +17,7 @@ def test_every_kind_of_remote_error_has_a_cause():
     [
         (errors.Unavailable("x"), RunState.WAITING, "unavailable"),
         (errors.SignInNeeded("x"), RunState.WAITING_FOR_SIGN_IN, "sign_in_needed"),
+        (errors.TokenNeeded("x"), RunState.NEEDS_TOKEN, "token_needed"),
         (errors.Forbidden("x"), RunState.FAILED, "forbidden"),
         (errors.NotThere("x"), RunState.FAILED, "not_there"),
         (errors.Refused("x"), RunState.FAILED, "refused"),

@@ -50,7 +50,7 @@ async def test_while_a_look_is_under_way_the_block_asks_again_by_itself(avery, p
 
     block = await avery.get(f"{environment}/maps", **{"HX-Request-Type": "partial"})
     assert "<html" not in block.text
-    assert avery.soup().section["hx-trigger"] == "every 2s"
+    assert avery.soup().select_one("#looked")["hx-trigger"] == "every 2s"
     assert "tries again by itself" in block.text
 
 

@@ -46,7 +46,7 @@ async def test_a_table_that_is_absent_is_none(service):
 
 
 async def test_a_quote_in_a_name_cannot_change_the_question(service):
-    with pytest.raises(errors.Unavailable):
+    with pytest.raises(errors.Refused):
         await service.dataverse.table("x' or 1 eq 1")
     assert service.asked[0].url.params["$filter"] == "LogicalName eq 'x'' or 1 eq 1'"
 

@@ -1,10 +1,10 @@
-from app.jobs.job import Context, Done, Lane, Outcome, job
-from app.steps.maps.observe import observe
+"""The jobs of this step: looking, watching, installing, starting."""
 
+from app.steps.maps.install import install
+from app.steps.maps.looking import look
+from app.steps.maps.starting import start_maps
+from app.steps.maps.watching import watch
 
-@job("maps.look", lane=Lane.LOOK)
-async def look(ctx: Context) -> Outcome:
-    """See whether dual-write is installed. Only reads, so it may be called again at any point."""
-    facts = await observe(ctx.microsoft.dataverse, ctx.clock.now())
-    await ctx.save("maps", facts)
-    return Done()
+JOBS = (look, watch, install, start_maps)
+
+__all__ = ["JOBS", "install", "look", "start_maps", "watch"]

@@ -1,39 +1,40 @@
-"""What the page of this step shows: the last look, and the run that makes the next one."""
+"""What the pages of this step are shown with. They read nothing but our own store."""
 
 from fastapi import Response
-from sqlmodel import Session
 
 from app.steps.maps import STEP
-from app.steps.maps.jobs import look
-from app.steps.maps.texts import TEXTS
-from app.store import observations, runs
-from app.store.tables import UNDER_WAY, Observation, Run
+from app.steps.maps.known import Known, known
+from app.steps.maps.words import PAGE_WORDS
 from app.web.render import wants_fragment
 from app.web.screen import Screen
 
 
+async def read_known(screen: Screen) -> Known:
+    environment_id = screen.environment.id
+    return await screen.product.database(lambda s: known(s, environment_id), ro=True)
+
+
 async def maps_page(screen: Screen) -> Response:
-    """The whole page, or only its block when htmx asks again. Reads nothing but our own store."""
-    environment_id, fragment = screen.environment.id, wants_fragment(screen.request)
-    newest, run = await screen.product.database(lambda s: _read(s, environment_id), ro=True)
-    facts = STEP.read(newest.facts) if newest else None
+    """The whole page, or only its block when htmx asks again."""
+    fragment = wants_fragment(screen.request)
+    return show(
+        screen, "steps/maps/page.html", await read_known(screen),
+        block="looked" if fragment else None, fragment=fragment,
+    )  # fmt: skip
+
+
+def show(
+    screen: Screen, template: str, seen: Known, *, status: int = 200, block: str | None = None,
+    **context: object,
+) -> Response:  # fmt: skip
+    """Any page of this step."""
     return screen.show(
-        "steps/maps/page.html",
+        template,
         step=STEP.slug,
-        block="looked" if fragment else None,
-        fragment=fragment,
-        address=f"/environments/{environment_id}/maps",
-        findings=STEP.judge(facts),
-        facts=facts,
-        seen=newest.seen_at if newest else None,
-        run=run,
-        working=run is not None and run.state in UNDER_WAY,
-        texts=TEXTS,
-    )
-
-
-def _read(session: Session, environment_id: str) -> tuple[Observation | None, Run | None]:
-    return (
-        observations.newest(session, environment_id, STEP.slug),
-        runs.find_last(session, environment_id, look.name),
+        block=block,
+        status=status,
+        address=f"/environments/{screen.environment.id}/maps",
+        known=seen,
+        words=PAGE_WORDS,
+        **context,
     )

@@ -1,0 +1,34 @@
+"""How we judge what was seen of dual-write, from its solutions up to the five maps."""
+
+from app.steps.maps.checks.ground import (
+    companies_are_sound,
+    link_is_known_on_both_sides,
+    link_stands,
+    packages_are_at_rest,
+    users_may_work,
+)
+from app.steps.maps.checks.readiness import GROUND_CHECKS, portal_can_be_provisioned
+from app.steps.maps.checks.running import (
+    claims_hold,
+    contacts_fit_the_party_model,
+    maps_run,
+    one_family_of_order_maps,
+    prerequisites_are_there,
+    rows_arrive,
+)
+
+CHECKS = (
+    portal_can_be_provisioned,
+    *GROUND_CHECKS,
+    packages_are_at_rest,
+    link_stands,
+    link_is_known_on_both_sides,
+    companies_are_sound,
+    users_may_work,
+    maps_run,
+    claims_hold,
+    one_family_of_order_maps,
+    contacts_fit_the_party_model,
+    prerequisites_are_there,
+    rows_arrive,
+)

@@ -1,0 +1,75 @@
+"""All that our store has about this step: the last look, what people said, and the runs."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlmodel import Session
+
+from app.steps.maps import STEP
+from app.steps.maps.facts import MapsFacts
+from app.steps.maps.jobs import JOBS
+from app.steps.maps.views import View, view_of
+from app.store import observations, runs, statements
+from app.store.tables import ACTIVE, Run, RunState
+from app.wizard.finding import Finding
+from app.wizard.step import NOTHING_SAID
+
+EXPERT = "expert"
+"""The subject under which the consent to expert mode is kept."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """All that our store has about this step. `facts` are with what people said put in."""
+
+    facts: MapsFacts | None
+    seen: datetime | None
+    findings: Sequence[Finding]
+    view: View
+    runs: Mapping[str, Run | None]
+    is_expert: bool
+    expert_since: tuple[str, datetime] | None
+
+    def run(self, name: str) -> Run | None:
+        return self.runs.get(f"maps.{name}")
+
+    def is_active(self, *names: str) -> bool:
+        found = [self.run(name) for name in names]
+        return any(run is not None and run.state in ACTIVE for run in found)
+
+    @property
+    def asks_again(self) -> str:
+        """How often the page asks for news; not at all when only a person can move things on."""
+        if self.is_active("look", "install", "start"):
+            return "2s"
+        return "30s" if self.is_active("watch") else ""
+
+    @property
+    def watched_at(self) -> datetime | None:
+        """When the watch last heard from Microsoft."""
+        run = self.run("watch")
+        said = run.progress.get("looked_at") if run else None
+        return datetime.fromisoformat(said) if isinstance(said, str) else None
+
+    @property
+    def needs_token(self) -> Run | None:
+        run = self.run("start")
+        return run if run and run.state is RunState.NEEDS_TOKEN else None
+
+
+def known(session: Session, environment_id: str) -> Known:
+    newest = observations.newest(session, environment_id, STEP.slug)
+    said = statements.standing(session, environment_id).get(STEP.slug, NOTHING_SAID)
+    facts = STEP.read(newest.facts) if newest else None
+    findings = STEP.judge(facts, said)
+    consent = said.get(EXPERT)
+    return Known(
+        facts=STEP.with_said(facts, said) if facts else None,
+        seen=newest.seen_at if newest and facts else None,
+        findings=findings,
+        view=view_of(facts and STEP.with_said(facts, said), findings),
+        runs={job.name: runs.find_last(session, environment_id, job.name) for job in JOBS},
+        is_expert=consent is not None,
+        expert_since=(consent.by, consent.at) if consent else None,
+    )

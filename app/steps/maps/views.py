@@ -1,0 +1,99 @@
+"""What was judged, put in the order in which people read it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from app.steps.maps.checks.ground import solutions_are_installed
+from app.steps.maps.facts import MapsFacts, MapState, SeenMap
+from app.steps.maps.links import dual_write_page, environment_page
+from app.steps.maps.needs import Met, all_met
+from app.steps.maps.packages import PACKAGES, Package
+from app.steps.maps.portal import PREREQUISITES, Floor, TableMap
+from app.wizard.finding import Finding, Level
+
+_ANSWERS = frozenset({"maps.ready", "maps.ready_with_warnings", "maps.not_ready",
+                      "maps.ready_not_known", "maps.never_checked"})  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Row:
+    """One need of the portal, with all that is said about it."""
+
+    met: Met
+    findings: Sequence[Finding]
+
+    @property
+    def anchor(self) -> str:
+        return f"map-{self.met.need.value}"
+
+    @property
+    def may_be_claimed(self) -> bool:
+        """While it is not seen to run, nobody has said so, and it is there at all."""
+        is_there = self.met.state is not MapState.ABSENT
+        return is_there and not self.met.works and self.met.claim is None
+
+
+@dataclass(frozen=True)
+class View:
+    """`answer` is whether the portal may be provisioned. `others` concern no single need."""
+
+    answer: Finding
+    rows: Sequence[Row] = ()
+    others: Sequence[Finding] = ()
+    tree: Mapping[Floor, Sequence[tuple[TableMap, SeenMap]]] = field(default_factory=dict)
+    missing: Sequence[Package] = ()
+    dual_write_page: str = ""
+    packages_page: str = ""
+
+    @property
+    def open_others(self) -> Sequence[Finding]:
+        return [finding for finding in self.others if finding.level is not Level.OK]
+
+    @property
+    def sound_others(self) -> Sequence[Finding]:
+        return [finding for finding in self.others if finding.level is Level.OK]
+
+    @property
+    def open_rows(self) -> Sequence[Row]:
+        return [row for row in self.rows if not row.met.works]
+
+    @property
+    def next_row(self) -> Row | None:
+        """The map to start next: the first that is there and does not run."""
+        there = (row for row in self.open_rows if row.met.state is not MapState.ABSENT)
+        return next(there, None)
+
+
+def view_of(facts: MapsFacts | None, findings: Sequence[Finding]) -> View:
+    answer = next(finding for finding in findings if finding.code in _ANSWERS)
+    if facts is None:
+        return View(answer)
+    mine = {one.need.value: [f for f in findings if f.details.get("need") == one.need.value]
+            for one in all_met(facts)}  # fmt: skip
+    return View(
+        answer=answer,
+        rows=[Row(one, mine[one.need.value]) for one in all_met(facts)],
+        others=[f for f in findings if f is not answer and "need" not in f.details],
+        tree={
+            floor: [(one, facts.maps[one.key]) for one in maps]
+            for floor, maps in PREREQUISITES.items()
+            if floor is not Floor.PARTY or facts.has_party
+        },
+        missing=missing_packages(facts),
+        dual_write_page=dual_write_page(facts.linked_to.value),
+        packages_page=environment_page(facts.platform_id),
+    )
+
+
+def missing_packages(facts: MapsFacts) -> list[Package]:
+    """In the order to install them: a solution of theirs is surely not there."""
+    codes = _missing_solutions(facts)
+    return [
+        one
+        for one in PACKAGES
+        if codes & set(one.solutions) or (not one.solutions and facts.core_table.value is False)
+    ]
+
+
+def _missing_solutions(facts: MapsFacts) -> set[str]:
+    return {f.subject for f in solutions_are_installed(facts) if f.code == "maps.solution_missing"}
