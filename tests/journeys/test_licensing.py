@@ -63,7 +63,7 @@ async def test_what_microsoft_shows_later_stands_above_what_was_stated(avery, pr
         f"{environment}/licensing/statements", subject="entitlement", value="have", note="told so"
     )
     practice.tenant.plot.licences = Licences.NOTHING
-    words = await looked(avery, product, environment)
+    words = await looked(avery, product, environment, graph="yes")
     assert "No Supply Chain Management licence was found." in words
     assert "Avery Example stated otherwise." in words
 
