@@ -85,7 +85,7 @@ async def microsoft(tenant, calls):
     """From the name of an environment to its clients, in the administrator's name."""
     person = next(one for one in tenant.people if one.part == "admin")
 
-    async def token(scope):
+    async def token(scope, *, refused=""):
         origin = scope.removesuffix("/user_impersonation")
         return tenant.scene.mint.access_token(person, origin, "user_impersonation")
 
