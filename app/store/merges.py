@@ -144,3 +144,9 @@ def files_of_run(session: Session, run_id: str) -> Sequence[SiteFile]:
     query = select(SiteFile).where(SiteFile.run_id == run_id)
     query = query.options(defer(SiteFile.blob, raiseload=True))  # type: ignore[arg-type]
     return session.exec(query.order_by(col(SiteFile.added_at))).all()
+
+
+def file_of_run(session: Session, run_id: str, role: str) -> SiteFile | None:
+    """The site that a run has read for one purpose, whole."""
+    query = select(SiteFile).where(SiteFile.run_id == run_id, SiteFile.role == role)
+    return session.exec(query).first()

@@ -4,13 +4,18 @@ One line for each, by the route's name. `page` is looked at; `deed` changes some
 at least an operator, succeeds with the fields given, and leaves one entry in the audit log.
 """
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import pytest
 
 from app.access.roles import Role
 from tests.security.routes import Route
+from tests.security.writing import looked, writable
+
+Prepare = Callable[[Any, Mapping[str, str]], Awaitable[Mapping[str, str]]]
+"""With the house and the places: makes what a deed needs, and gives more of its fields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,7 @@ class Expected:
     fields: Mapping[str, str] = field(default_factory=dict)
     before: tuple[str, ...] = ()
     audited: str = ""
+    prepare: Prepare | None = None
 
 
 def page(least: Role | None = Role.READER, *, answer: int = 200, audited: str = "") -> Expected:
@@ -76,6 +82,12 @@ EXPECTED: dict[str, Expected] = {
     "update.download": page(Role.OPERATOR, answer=303),  # back: not everything is decided
     "update.decide": deed("update.decide", choice="site", seen="0"),
     "update.take_back": deed("update.take_back", before=("update.decide",), seen="1"),
+    "update.check": page(),
+    "update.apply": Expected(Role.OPERATOR, 303, audited="update.apply", prepare=writable),
+    "update.writing": page(),
+    "update.restore_check": page(),
+    "update.restore_look": deed("update.restore_look"),
+    "update.restore": Expected(Role.OPERATOR, 303, audited="update.restore", prepare=looked),
 }  # fmt: skip
 
 BELOW_OPERATOR = frozenset({"sign_out.leave", "appearance"})

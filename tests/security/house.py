@@ -23,6 +23,7 @@ from tests.clock import MovedClock
 from tests.product import Person, Practice, people_of, practising, running, settings_beside
 from tests.security.expected import EXPECTED, Expected, expectation
 from tests.security.routes import ROUTES, Route
+from tests.security.writing import written_run
 
 PUBLIC = "https://setup.contoso.example"
 """Served as it is meant to be: under https."""
@@ -46,6 +47,7 @@ class House:
     make: Callable[[], Person]
     people: dict[str, Person] = field(default_factory=dict)
     made: dict[str, str] = field(default_factory=dict)
+    prepared: dict[str, Mapping[str, str]] = field(default_factory=dict)
 
     @property
     def product(self) -> Product:
@@ -73,6 +75,7 @@ class House:
         token = await token_of(person) if csrf is None else csrf
         expected = expectation(route)
         fields = {**({"csrf": token} if token else {}), **expected.fields}
+        fields |= self.prepared.get(route.name, {})
         answer = await person.browser.request(route.method, address, data=fields, **more)
         if answer.status_code == expected.answer:
             self.made.clear()  # whatever it was done to is not what it was
@@ -93,6 +96,8 @@ class House:
             earlier = next(route for route in ROUTES if route.name == name)
             answer = await self.ask(kind, earlier, places)
             assert answer.status_code == EXPECTED[name].answer, (name, answer.text)
+        if prepare := expectation(route).prepare:
+            self.prepared[route.name] = await prepare(self, places)
             await self.settled()
         return places
 
@@ -175,10 +180,17 @@ async def _record(house: House, places: Places) -> str:
     return (await _linked(house, places, "records"))[1]
 
 
+async def _writing(house: House, places: Places) -> str:
+    if "merge_id" not in places:
+        places["merge_id"] = await _merge(house, places)
+    return await written_run(house, places)
+
+
 MAKERS: dict[str, Callable[[House, Places], Awaitable[str]]] = {
     "environment_id": _environment,
     "merge_id": _merge,
     "file_id": _file,
+    "writing_id": _writing,
     "conflict_id": _conflict,
     "table": _table,
     "record_id": _record,

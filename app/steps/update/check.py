@@ -51,5 +51,5 @@ async def apply_now(
 def _to(check: Check, run: Run) -> Response:
     screen = check.review.screen
     return see_other(
-        screen.request, "update.writing", environment_id=screen.environment.id, run_id=run.id
+        screen.request, "update.writing", environment_id=screen.environment.id, writing_id=run.id
     )

@@ -15,41 +15,47 @@ from app.steps.update.restore_screen import LookedDep, restore_page
 from app.steps.update.restore_view import restore_view
 from app.steps.update.restoring import look_before_restoring, restore
 from app.web.render import see_other
-from app.web.screen import ScreenDep
+from app.web.screen import Screen, ScreenDep
 
-router = APIRouter(prefix="/environments/{environment_id}/update/writing/{run_id}/restore")
+router = APIRouter(prefix="/environments/{environment_id}/update/writing/{writing_id}/restore")
 
 DeskDep = Annotated[RestoreDesk, Depends()]
 NOTHING: Mapping[RecordKey, Answer] = {}
 
 
 @router.get("", name="update.restore_check")
-async def show(screen: ScreenDep, looked: LookedDep, run_id: str) -> Response:
-    return await restore_page(screen, looked, run_id)
+async def show(screen: ScreenDep, looked: LookedDep, writing_id: str) -> Response:
+    return await restore_page(screen, looked, writing_id)
 
 
 @router.post("/look", name="update.restore_look")
-async def look_now(screen: ScreenDep, _looked: LookedDep, desk: DeskDep, run_id: str) -> Response:
+async def look_now(
+    screen: ScreenDep, _looked: LookedDep, desk: DeskDep, writing_id: str
+) -> Response:
     """Read the site as it is now. A look that is under way is joined."""
-    await desk.order(look_before_restoring, {"of": run_id})
-    return see_other(
-        screen.request, "update.restore_check", environment_id=desk.environment.id, run_id=run_id
-    )
+    await desk.order(look_before_restoring, {"of": writing_id})
+    return _to(screen, "update.restore_check", writing_id)
 
 
 @router.post("", name="update.restore")
-async def restore_now(screen: ScreenDep, looked: LookedDep, desk: DeskDep, run_id: str) -> Response:
+async def restore_now(
+    screen: ScreenDep, looked: LookedDep, desk: DeskDep, writing_id: str
+) -> Response:
     """See to it that the old state is put back, once everything edited since has an answer."""
     answers = answers_of(dict(await screen.request.form()))
     view = await to_thread.run_sync(restore_view, looked, answers)
     if view is None or looked.busy is not None or view.missing or not view.plan.writes:
-        return await restore_page(screen, looked, run_id, answers=answers, sent=True)
+        return await restore_page(screen, looked, writing_id, answers=answers, sent=True)
     order = ToRestore(
-        of=run_id,
+        of=writing_id,
         digest=digest(view.undone.plan),
         answers={f"{table}/{record}": answer for (table, record), answer in answers.items()},
     )
     run = await desk.order(restore, order.model_dump(mode="json"))
+    return _to(screen, "update.writing", run.id)
+
+
+def _to(screen: Screen, page: str, writing_id: str) -> Response:
     return see_other(
-        screen.request, "update.writing", environment_id=desk.environment.id, run_id=run.id
+        screen.request, page, environment_id=screen.environment.id, writing_id=writing_id
     )

@@ -16,10 +16,10 @@ from app.web.render import wants_fragment
 from app.web.screen import Screen, ScreenDep
 
 
-async def _looked(screen: ScreenDep, run_id: str) -> Looked:
+async def _looked(screen: ScreenDep, writing_id: str) -> Looked:
     product, environment_id = screen.product, screen.environment.id
     found = await product.database(
-        lambda session: read_looked(session, environment_id, run_id, product.keys), ro=True
+        lambda session: read_looked(session, environment_id, writing_id, product.keys), ro=True
     )
     if found is None:
         raise NotHere
@@ -32,7 +32,7 @@ LookedDep = Annotated[Looked, Depends(_looked)]
 async def restore_page(
     screen: Screen,
     looked: Looked,
-    run_id: str,
+    writing_id: str,
     *,
     answers: Mapping[RecordKey, Answer] | None = None,
     sent: bool = False,
@@ -46,7 +46,7 @@ async def restore_page(
         block="looking" if fragment else None,
         status=422 if sent else 200,
         fragment=fragment,
-        address=f"/environments/{screen.environment.id}/update/writing/{run_id}",
+        address=f"/environments/{screen.environment.id}/update/writing/{writing_id}",
         looked=looked,
         run=looked.look,
         view=view,

@@ -40,10 +40,8 @@ def read_looked(session: Session, environment_id: str, run_id: str, keys: KeyRin
     happened = runs.list_for(session, environment_id)
     looks = (r for r in happened if r.job == "update.restore_look" and r.args["of"] == run_id)
     look = next(looks, None)
-    seen = None
-    if look is not None and look.state is RunState.SUCCEEDED:
-        read = [f for f in merges.files_of_run(session, look.id) if f.role == SITE]
-        seen = merges.find_file(session, environment_id, read[0].id) if read else None
+    is_over = look is not None and look.state is RunState.SUCCEEDED
+    seen = merges.file_of_run(session, look.id, SITE) if look and is_over else None
     writing = ("update.apply", "update.restore")
     busy = next((r for r in happened if r.job in writing and r.state in UNDER_WAY), None)
     return Looked(back, look, seen, busy)

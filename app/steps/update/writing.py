@@ -11,12 +11,12 @@ from app.web.errors import NotHere
 from app.web.render import wants_fragment
 from app.web.screen import ScreenDep
 
-router = APIRouter(prefix="/environments/{environment_id}/update/writing/{run_id}")
+router = APIRouter(prefix="/environments/{environment_id}/update/writing/{writing_id}")
 
 
-async def _view(screen: ScreenDep, run_id: str) -> WritingView:
+async def _view(screen: ScreenDep, writing_id: str) -> WritingView:
     found = await screen.product.database(
-        lambda session: writing_view(session, screen.environment.id, run_id), ro=True
+        lambda session: writing_view(session, screen.environment.id, writing_id), ro=True
     )
     if found is None:
         raise NotHere
