@@ -4,6 +4,7 @@ from fastapi import Response
 from sqlmodel import Session
 
 from app.pages.texts import RUNS
+from app.steps.order import CAUSES
 from app.store import runs
 from app.store.tables import ACTIVE, RESUMABLE, Run
 from app.web.errors import NotHere
@@ -28,6 +29,7 @@ async def run_page(screen: Screen, run_id: str, refusal: str = "") -> Response:
         title=RUNS[run.job],
         effects=effects,
         refusal=refusal,
+        causes=CAUSES,
         can_stop=run.state in ACTIVE and not run.stop,
         can_resume=run.state in RESUMABLE,
         working=run.state in ACTIVE,

@@ -138,8 +138,6 @@ DEEDS = {
     "provisioning.create": N_("%(name)s provisioned the portal."),
     "provisioning.watch": N_("%(name)s let the wizard watch for a portal made by hand."),
     "provisioning.baseline": N_("%(name)s had the untouched template kept."),
-    "provisioning.stop": N_("%(name)s stopped looking for the portal."),
-    "provisioning.resume": N_("%(name)s went on looking for the portal."),
     "maps.watch": N_("%(name)s let the wizard watch dual-write."),
     "maps.stop": N_("%(name)s stopped a run about dual-write."),
     "maps.resume": N_("%(name)s let a run about dual-write go on."),

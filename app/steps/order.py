@@ -20,6 +20,7 @@ from app.steps.provisioning import form as provisioning_form
 from app.steps.provisioning import jobs as provisioning_jobs
 from app.steps.provisioning import routes as provisioning_routes
 from app.steps.provisioning import texts as provisioning_texts
+from app.steps.provisioning import words as provisioning_words
 from app.steps.update import decide, files, review, taking, written
 from app.steps.update import jobs as update_jobs
 from app.steps.update import routes as update_routes
@@ -66,3 +67,6 @@ TEXTS: dict[str, Words] = {
     **provisioning_texts.TEXTS,
     **update_texts.TEXTS,
 }
+
+CAUSES: dict[str, Words] = {**provisioning_words.CAUSES}
+"""Why a run of a step was given up."""

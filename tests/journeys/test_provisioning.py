@@ -200,6 +200,20 @@ async def test_a_refusal_stands_in_microsofts_words_beside_ours_and_the_form_is_
     assert [wish["subdomain"] for wish in websites.asked] == ["contoso-customers", "contoso-2"]
 
 
+async def test_a_run_that_gave_up_says_why_on_the_page_and_on_its_own(avery, product, websites):
+    websites.make("Old", "contoso-customers", templateName="BlankPage")
+    environment = await avery.add("contoso-uat")
+    await looked(avery, product, environment)
+    await confirmed(avery, environment)
+    await product.state.product.engine.settled()
+    await avery.get(f"{environment}/provisioning")
+    assert "The site Old of this environment has this address already." in avery.words()
+    link = avery.soup().select_one("main a[href*='/runs/']")["href"]
+    await avery.get(link)
+    assert "The site Old of this environment has this address already." in avery.words()
+    assert websites.asked == []
+
+
 async def test_looking_can_be_stopped_and_gone_on_with_while_microsoft_goes_on(
     avery, product, websites, clock
 ):
@@ -212,11 +226,11 @@ async def test_looking_can_be_stopped_and_gone_on_with_while_microsoft_goes_on(
         lambda s: [r for r in runs.list_for(s, environment.split("/")[-1]) if "create" in r.job]
     )
     await avery.get(f"{environment}/provisioning")
-    await avery.post(f"{environment}/provisioning/runs/{run.id}/stop")
+    await avery.post(f"{environment}/runs/{run.id}/stop")
     await passed(product, clock, 150)
     await avery.get(f"{environment}/provisioning")
     assert "Stopped" in avery.words()
-    await avery.post(f"{environment}/provisioning/runs/{run.id}/resume")
+    await avery.post(f"{environment}/runs/{run.id}/resume")
     await product.state.product.engine.settled()
     await avery.get(f"{environment}/provisioning")
     assert "The untouched template is kept" in avery.words()

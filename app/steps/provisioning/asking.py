@@ -11,8 +11,15 @@ from datetime import datetime, timedelta
 from typing import Any, Final
 
 from app.jobs.job import Context
-from app.microsoft.errors import Forbidden, NotThere, Refused, SignInNeeded, Unavailable
-from app.microsoft.power_pages import NewWebsite
+from app.microsoft.errors import (
+    Forbidden,
+    NotThere,
+    Refused,
+    SignInNeeded,
+    Unavailable,
+    UnexpectedReply,
+)
+from app.microsoft.power_pages import NewWebsite, Operation
 from app.steps.provisioning.intent import Intent
 from app.store import runs
 from app.store.tables import RunEffect
@@ -117,6 +124,18 @@ async def has_shown(ctx: Context) -> None:
 async def has_failed(ctx: Context, request: Request, words: str) -> None:
     """Microsoft says that this run's request came to nothing: it may be sent again."""
     await ctx.once(f"{_OVER}{request.number}", _noted, words)
+
+
+async def how_it_goes(ctx: Context, platform_id: str, request: Request) -> Operation:
+    """What Microsoft says about a request it has taken. Nobody documents what the address of an
+    operation answers: without an answer, the list of sites decides.
+    """
+    if not request.operation:
+        return Operation()
+    try:
+        return await ctx.microsoft.power_pages.operation(platform_id, request.operation)
+    except (NotThere, Refused, UnexpectedReply, Unavailable):
+        return Operation()
 
 
 def _came_to_nothing(answer: Unavailable) -> bool:

@@ -1,12 +1,10 @@
 """Bringing the portal about: look, ask at most once, look again until it is there."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any, Final
+from datetime import timedelta
+from typing import Final, Self
 
 from app.jobs.job import Again, Context, GivenUp, Outcome
-from app.microsoft.errors import NotThere, Refused, Unavailable, UnexpectedReply
-from app.microsoft.power_pages import Operation
 from app.steps.provisioning.asking import (
     PATIENCE,
     Journal,
@@ -14,33 +12,17 @@ from app.steps.provisioning.asking import (
     ask,
     has_failed,
     has_shown,
+    how_it_goes,
 )
 from app.steps.provisioning.facts import Site
 from app.steps.provisioning.intent import Intent
 from app.steps.provisioning.observe import ours
 from app.steps.provisioning.portal import Stage, portal_among, stage_of
-from app.store import runs
+from app.steps.provisioning.waiting import Waiting
 
 PAUSE: Final = timedelta(seconds=30)
 _SHORTEST, _LONGEST = timedelta(seconds=15), timedelta(minutes=5)
 _FAILED: Final = frozenset({"failed", "canceled", "cancelled", "validationfailed"})
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """Kept with the run, so that patience outlives a restart; a resumed run has it anew."""
-
-    attempt: int
-    since: datetime
-
-    @classmethod
-    async def of(cls, ctx: Context) -> "Waiting":
-        run = await ctx.read(lambda session: runs.find(session, ctx.run_id))
-        shown: dict[str, Any] = run.progress if run else {}
-        attempt = run.attempt if run else 1
-        if shown.get("attempt") == attempt and "since" in shown:
-            return cls(attempt, datetime.fromisoformat(shown["since"]))
-        return cls(attempt, ctx.clock.now())
 
 
 @dataclass(frozen=True)
@@ -51,6 +33,10 @@ class Making:
     platform_id: str
     intent: Intent
     waiting: Waiting
+
+    @classmethod
+    async def of(cls, ctx: Context, platform_id: str) -> Self:
+        return cls(ctx, platform_id, Intent.of(ctx.args), await Waiting.of(ctx))
 
     async def go_on(self) -> Site | Outcome:
         """The site once it is complete, else when to look again. Raises GivenUp."""
@@ -90,23 +76,13 @@ class Making:
         if not request.is_taken:
             await self._show("unanswered")
             return await self._later(PAUSE, "")
-        operation = await self._operation(request)
+        operation = await how_it_goes(self.ctx, self.platform_id, request)
         await self._show("accepted", operation=operation.status)
         if request.is_own and operation.status.lower() in _FAILED:
             words = operation.reason or operation.status
             await has_failed(self.ctx, request, words)
             raise GivenUp("operation_failed", words)
         return await self._later(operation.retry_after or PAUSE, operation.status)
-
-    async def _operation(self, request: Request) -> Operation:
-        """Nobody documents what its address answers: without an answer, the list decides."""
-        if not request.operation:
-            return Operation()
-        pages = self.ctx.microsoft.power_pages
-        try:
-            return await pages.operation(self.platform_id, request.operation)
-        except (NotThere, Refused, UnexpectedReply, Unavailable):
-            return Operation()
 
     async def _later(self, pause: timedelta, words: str) -> Outcome:
         """A polite end when Microsoft has taken longer than anything known; it can be resumed."""

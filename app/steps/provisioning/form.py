@@ -14,7 +14,6 @@ from app.steps.provisioning.jobs import create
 from app.steps.provisioning.offer import check_page, form_page, offer_of
 from app.web.deps import NowDep, OperatorDep
 from app.web.guard import drafted
-from app.web.render import see_other
 from app.web.screen import ScreenDep
 
 router = APIRouter(prefix="/environments/{environment_id}/provisioning")
@@ -57,10 +56,7 @@ async def propose(screen: ScreenDep, _visitor: OperatorDep, typed: SentDep) -> R
     problems = typed.problems(offer.languages)
     if problems:
         return form_page(screen, offer, typed, problems)
-    place = screen.request.app.url_path_for(
-        "provisioning.check", environment_id=screen.environment.id
-    )
-    return RedirectResponse(f"{place}?{urlencode(typed.fields)}", 303)
+    return _to(screen, "provisioning.check", f"?{urlencode(typed.fields)}")
 
 
 @router.get("/check", name="provisioning.check")
@@ -105,4 +101,9 @@ async def create_now(
             )  # fmt: skip
 
     await screen.product.database(asked)
-    return see_other(screen.request, "provisioning.show", environment_id=screen.environment.id)
+    return _to(screen, "provisioning.show")
+
+
+def _to(screen: ScreenDep, name: str, query: str = "") -> Response:
+    place = screen.request.app.url_path_for(name, environment_id=screen.environment.id)
+    return RedirectResponse(f"{place}{query}", 303)

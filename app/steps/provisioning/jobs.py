@@ -4,9 +4,8 @@ from typing import Final
 from app.jobs.job import Again, Context, Done, GivenUp, Lane, Outcome, job
 from app.sites.reading import take_snapshot
 from app.steps.provisioning.asking import JOB
-from app.steps.provisioning.creating import PAUSE, Making, Waiting
+from app.steps.provisioning.creating import PAUSE, Making
 from app.steps.provisioning.facts import ProvisioningFacts, Site
-from app.steps.provisioning.intent import Intent
 from app.steps.provisioning.kept import known, save, save_baseline
 from app.steps.provisioning.observe import observe, platform_id
 from app.steps.provisioning.portal import Portal, Stage, find_portal
@@ -28,8 +27,7 @@ async def create(ctx: Context) -> Outcome:
     place = await platform_id(ctx.microsoft, await known(ctx), ctx.clock.now())
     if not place.value:
         raise GivenUp("not_listed", place.reason)
-    making = Making(ctx, place.value, Intent.of(ctx.args), await Waiting.of(ctx))
-    reached = await making.go_on()
+    reached = await (await Making.of(ctx, place.value)).go_on()
     if not isinstance(reached, Site):
         return reached
     await _see(ctx)

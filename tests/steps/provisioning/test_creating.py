@@ -8,7 +8,7 @@ import pytest
 
 from app.jobs.job import Done, job
 from app.steps.provisioning.asking import JOB, PATIENCE, SETTLING
-from app.steps.provisioning.creating import Making, Waiting
+from app.steps.provisioning.creating import Making
 from app.steps.provisioning.facts import Site
 from app.steps.provisioning.intent import Intent
 from app.store.database import Database
@@ -33,8 +33,7 @@ NO = httpx.Response(400, json={"error": {"code": "MissingDependency", "message":
 @job(JOB)
 async def create(ctx):
     """The part of the job that asks; what it does with the site is told elsewhere."""
-    making = Making(ctx, ENVIRONMENT, Intent.of(ctx.args), await Waiting.of(ctx))
-    reached = await making.go_on()
+    reached = await (await Making.of(ctx, ENVIRONMENT)).go_on()
     return Done() if isinstance(reached, Site) else reached
 
 
