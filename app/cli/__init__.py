@@ -1,8 +1,8 @@
-"""The command line: `python -m app.cli serve`, `migrate`, `doctor` and `practice`.
+"""The command line: `.venv/bin/portal-setup`, or `python -m app.cli`, and a command.
 
-Ends with 0 when it did what was asked, 1 when that failed, and 2 when it refused to start because
-something must be put right first. Each command loads only what it needs: the rooms of the wizard
-take a second or two.
+Ends with 0 when it did what was asked, 1 when that failed or something waits for a person, and 2
+when it refused to start because something must be put right first. Each command loads only what it
+needs: the rooms of the wizard take a second or two.
 """
 
 from pathlib import Path
@@ -10,12 +10,18 @@ from typing import Annotated
 
 import typer
 
+from app.cli.words import Language
+
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
 Host = Annotated[str, typer.Option(help="The address to listen on.")]
 Port = Annotated[int, typer.Option(min=1, max=65535)]
 Leashed = Annotated[bool, typer.Option("--leashed", hidden=True)]
 """Stop when standard input ends: whoever started this cannot leave it behind, however it ends."""
+
+
+AsJson = Annotated[bool, typer.Option("--json", help="One JSON document, of a stable shape.")]
+In = Annotated[Language, typer.Option("--lang", help="English or Korean.")]
 
 
 @cli.command()
@@ -62,3 +68,55 @@ def practice(
 
     sites = {"base": base, "site": site, "template": template}
     run(port, state, exports, sites, leashed=leashed)
+
+
+@cli.command()
+def status(
+    environment: Annotated[str, typer.Argument(metavar="ENV", help="Its name, address or id.")],
+    *,
+    as_json: AsJson = False,
+    lang: In = Language.EN,
+) -> None:
+    """Say how far an environment is, from what the wizard has seen. Asks Microsoft nothing.
+
+    Ends with 0 when all four steps are completed, 1 when not, 2 when there is no such environment.
+    """
+    from app.cli.status import status as run  # noqa: PLC0415
+
+    run(environment, lang, as_json=as_json)
+
+
+@cli.command()
+def merge(
+    site: Annotated[Path, typer.Option(help="Export of your site: a zip, or its folder.")],
+    template: Annotated[Path, typer.Option(help="Export of the new template.")],
+    out: Annotated[Path, typer.Option(help="The merged export to write, a zip.")],
+    *,
+    base: Annotated[
+        Path | None, typer.Option(help="Export of what the site was made from, if there is one.")
+    ] = None,
+    decisions: Annotated[Path | None, typer.Option(help="Answers, as JSON.")] = None,
+    questions: Annotated[
+        Path | None, typer.Option(help="Write what is open here, as decisions to fill in.")
+    ] = None,
+    report: Annotated[Path | None, typer.Option(help="Write a report: .html or .json.")] = None,
+    accept_suggestions: Annotated[
+        bool, typer.Option("--accept-suggestions", help="Take the answers evidence speaks for.")
+    ] = False,
+    as_json: AsJson = False,
+    lang: In = Language.EN,
+) -> None:
+    """Merge exports of a site, without server, tenant or database.
+
+    Ends with 0 when the merged export is written, 1 when decisions are left (it is not written,
+    and they are listed), 2 when something that was handed in cannot be used.
+    """
+    from app.cli.merge import Order  # noqa: PLC0415
+    from app.cli.merge import merge as run  # noqa: PLC0415
+
+    run(
+        Order(
+            base, site, template, out, decisions, report, questions,
+            accept_suggestions, as_json, lang,
+        )
+    )  # fmt: skip

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.exports.archive import pack
 from app.exports.building import build_export
+from app.exports.folder import read_packed
 from app.exports.opening import open_export
 from app.exports.site import ExportRefused, Layout, SiteExport
 from app.practice.content.sites import Site, Sites, make_sites
@@ -45,7 +45,7 @@ def load_stock(paths: Mapping[str, Path | None]) -> Stock:
 
 def _load(path: Path) -> _Loaded:
     try:
-        data = _packed(path) if path.is_dir() else path.read_bytes()
+        data = read_packed(path)
         export = open_export(data)
     except OSError as error:
         raise CannotLoad(f"{path} cannot be read: {error.strerror}.") from None
@@ -59,16 +59,6 @@ def _load(path: Path) -> _Loaded:
     if export.layout is not Layout.PAC_CLASSIC:
         data = build_export(site.name, site.website_id, site.rows)
     return _Loaded(site, data, hashlib.sha256(data).hexdigest())
-
-
-def _packed(folder: Path) -> bytes:
-    """Links are not followed: they can lead outside of the folder."""
-    files = sorted(
-        path
-        for path in folder.rglob("*")
-        if path.is_file() and not path.is_symlink() and ".git" not in path.parts
-    )
-    return pack((path.relative_to(folder).as_posix(), path.read_bytes()) for path in files)
 
 
 def _told(export: SiteExport) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from app.i18n.times import format_age, format_number, format_span, format_time
 from app.i18n.translator import Translator, load_translators
 from app.settings import ROOT
 from app.web import reader
-from app.web.static import Assets
+from app.web.static import Addresses
 
 if TYPE_CHECKING:
     from app.web.product import Product
@@ -26,7 +26,7 @@ PARTS = ("parts/words.html", "parts/seen.html", "parts/forms.html", "parts/compa
 class Pages:
     """One Jinja environment per language, over the same templates."""
 
-    def __init__(self, assets: Assets, *folders: Path) -> None:
+    def __init__(self, assets: Addresses, *folders: Path) -> None:
         self.assets = assets
         self.translators: Mapping[str, Translator] = load_translators()
         self._environments = {
@@ -119,7 +119,7 @@ def _number(who: reader.Reader, number: float) -> str:
     return format_number(number, who.language)
 
 
-def _environment(translator: Translator, assets: Assets, folders: list[Path]) -> Environment:
+def _environment(translator: Translator, assets: Addresses, folders: list[Path]) -> Environment:
     environment = Environment(
         loader=FileSystemLoader(folders),
         autoescape=True,

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from pathlib import Path
+from typing import Protocol
 
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
@@ -13,6 +14,12 @@ from typing_extensions import override
 from app.settings import ROOT
 
 FOREVER = "public, max-age=31536000, immutable"
+
+
+class Addresses(Protocol):
+    """Where templates find their static files."""
+
+    def address(self, name: str) -> str: ...
 
 
 class Assets:

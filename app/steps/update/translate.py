@@ -1,13 +1,14 @@
 """Between files and the merge: rows of an export become records, a result becomes rows again."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.exports.site import Layout, Row, SiteExport
 from app.merge.omitted import with_omitted_as_empty, without_added_empties
 from app.merge.snapshot import NOT_READ, NotRead, Record, Snapshot
 
 WEB_FILE = "adx_webfile"
+DATES = ("createdon", "modifiedon")
 
 
 def snapshot_of(export: SiteExport) -> Snapshot:
@@ -17,6 +18,35 @@ def snapshot_of(export: SiteExport) -> Snapshot:
     """
     written = as_written(export)
     return written if export.layout is Layout.SNAPSHOT else with_omitted_as_empty(written)
+
+
+def dated(export: SiteExport, snapshot: Snapshot) -> Snapshot:
+    """With the dates that a snapshot knows beside its rows: without a base, they tell which rows
+    nobody touched. For comparing only; `undated` takes them out of a result again.
+    """
+    dates = {(row.table, row.id): _dates(row) for row in export.rows}
+    return Snapshot.of(
+        [
+            replace(record, columns={**dates.get(record.key, {}), **record.columns})
+            for record in snapshot.records.values()
+        ]
+    )
+
+
+def undated(result: Snapshot, site: Snapshot) -> Snapshot:
+    """The result without the dates that the site as written does not have."""
+    return Snapshot.of([_undated(record, site) for record in result.records.values()])
+
+
+def _undated(record: Record, site: Snapshot) -> Record:
+    written = site.records.get(record.key)
+    has = written.columns if written else {}
+    columns = {c: v for c, v in record.columns.items() if c not in DATES or c in has}
+    return replace(record, columns=columns)
+
+
+def _dates(row: Row) -> dict[str, str]:
+    return {name: row.meta[name] for name in DATES if name in row.meta}
 
 
 def as_written(export: SiteExport) -> Snapshot:

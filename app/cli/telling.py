@@ -1,0 +1,56 @@
+"""A merge report for a terminal: numbers first, then what is left for a person."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from app.cli.words import plain
+from app.i18n.translator import Translator
+from app.steps.update.words import CASES, KINDS, NOTES, PROBLEMS, STANDINGS
+
+
+def tell(report: Mapping[str, Any], out: Path, to: Translator) -> None:
+    """Codes stand beside the words, so that a script or a search finds them."""
+    for case, number in report["counts"]["cases"].items():
+        typer.echo(f"{number:6}  {case}: {to.gettext(CASES[case])}")
+    for standing, number in report["counts"]["conflicts"].items():
+        typer.echo(f"{number:6}  {standing}: {to.gettext(STANDINGS[standing])}")
+    _notes(report, to)
+    left = [one for one in report["conflicts"] if one["standing"] == "open"]
+    typer.echo()
+    if not left:
+        typer.echo(to.gettext("Everything is decided. Written: %(file)s", file=out))
+        return
+    asked = to.ngettext("%(n)s decision is left", "%(n)s decisions are left", len(left))
+    typer.echo(f"{asked}. {to.gettext('Nothing was written to %(file)s.', file=out)}")
+    for one in left:
+        _conflict(one, to)
+
+
+def _conflict(one: Mapping[str, Any], to: Translator) -> None:
+    place = f"{one['column']} {one['path']}".strip() or "-"
+    typer.echo(plain(f"{one['id']}  {one['kind']}  {one['table']}  {place}  {one['title']}"))
+    typer.echo(f"    {to.gettext(KINDS[one['kind']])}")
+
+
+def _notes(report: Mapping[str, Any], to: Translator) -> None:
+    for void in report["void_decisions"]:
+        said = to.gettext("This decision does not fit its conflict, or is not asked for:")
+        typer.echo(plain(f"! {said} {void}"))
+    for problem in report["problems"]:
+        said = _words(PROBLEMS, problem["code"], to)
+        typer.echo(plain(f"! {said} {problem['file']}: {problem['subject']}"))
+    for code in dict.fromkeys(note["code"] for note in report["notes"]):
+        about = [note["subject"] for note in report["notes"] if note["code"] == code]
+        typer.echo(plain(f"- {_words(NOTES, code, to)}{_listed(about)}"))
+
+
+def _listed(subjects: Sequence[str]) -> str:
+    named = sorted({subject for subject in subjects if subject})
+    return f" ({'; '.join(named)})" if named else ""
+
+
+def _words(words: Mapping[str, str], code: str, to: Translator) -> str:
+    return to.gettext(words[code]) if code in words else code

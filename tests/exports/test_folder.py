@@ -1,0 +1,57 @@
+"""A folder on disk is held to what a zip is held to."""
+
+import pytest
+
+from app.exports import ExportRefused, Limits, read_export
+from app.exports.folder import read_packed
+from tests.exports.samples import SMALL, zipped
+
+
+@pytest.fixture
+def folder(tmp_path):
+    here = tmp_path / "site"
+    for name, content in SMALL.items():
+        path = here / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return here
+
+
+def refused(path, **limits):
+    with pytest.raises(ExportRefused) as fault:
+        read_packed(path, Limits(**limits))
+    return fault.value.code, fault.value.subject
+
+
+def test_a_folder_reads_like_its_zip(folder):
+    (folder / ".git").mkdir()
+    (folder / ".git" / "HEAD").write_text("ref")
+    assert read_export(read_packed(folder)).rows == read_export(zipped(SMALL)).rows
+
+
+def test_the_same_folder_gives_the_same_bytes(folder):
+    assert read_packed(folder) == read_packed(folder)
+
+
+@pytest.mark.parametrize("kind", ["file", "folder"])
+def test_a_link_is_refused_wherever_it_leads(folder, tmp_path, kind):
+    target = tmp_path / "elsewhere"
+    target.mkdir() if kind == "folder" else target.write_text("secret")
+    (folder / "web-files" / "stolen").symlink_to(target)
+    assert refused(folder) == ("link", "web-files/stolen")
+
+
+def test_what_is_too_large_is_refused_before_it_is_read(folder):
+    large = folder / "web-files" / "large.bin"
+    with large.open("wb") as file:
+        file.truncate(40 * 1024 * 1024)
+    assert refused(folder) == ("too_large", "web-files/large.bin")
+    large.unlink()
+    assert refused(folder, total_bytes=200)[0] == "too_large"
+    assert refused(folder, files=5)[0] == "too_many_files"
+
+
+def test_a_zip_that_is_too_large_is_not_read(tmp_path):
+    path = tmp_path / "site.zip"
+    path.write_bytes(zipped(SMALL))
+    assert refused(path, archive_bytes=100) == ("too_large", "site.zip")
