@@ -17,6 +17,11 @@ ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = Path(".venv")
 PYTHON = ENVIRONMENT / "bin" / "python"
 UNFINISHED = ENVIRONMENT / "unfinished"
+LAUNCHER = ENVIRONMENT / "bin" / "portal-setup"
+LAUNCHES = """#!/bin/sh
+here=$(dirname "$(readlink -f "$0")")
+PYTHONPATH=$here/../.. exec "$here/python" -P -m app.cli "$@"
+"""
 OLDEST = (3, 11)
 NAMES = ["python3.14", "python3.13", "python3.12", "python3.11", "python3", "python"]
 NEW_ENOUGH = f"import sys; sys.exit(sys.version_info < {OLDEST})"
@@ -35,7 +40,8 @@ def main() -> int:
     Path("build").mkdir(exist_ok=True)
     with Path("build/bootstrap.lock").open("w") as lock:
         _wait_for_others(lock.fileno())
-        return environment(asked, purpose, lock.fileno()) or assets(purpose, lock.fileno())
+        made = environment(asked, purpose, lock.fileno())
+        return made or launcher() or assets(purpose, lock.fileno())
 
 
 def find_python(asked: "list[str]", probe: str) -> str:
@@ -87,6 +93,18 @@ def environment(asked: "list[str]", purpose: str, lock: int) -> int:
     (ENVIRONMENT / f"installed-{wanted}").write_text(_digest(wanted))
     UNFINISHED.unlink()
     print(f"Installed {wanted} into .venv ({time.monotonic() - began:.0f} s)", flush=True)
+    return 0
+
+
+def launcher() -> int:
+    """The command `portal-setup`. The project runs from its folder and is not installed: that would
+    fetch a build backend. A link to this file works from anywhere; -P keeps out what lies there.
+    """
+    if not LAUNCHER.exists() or LAUNCHER.read_text() != LAUNCHES:
+        draft = LAUNCHER.with_name("portal-setup.new")
+        draft.write_text(LAUNCHES)
+        draft.chmod(0o755)
+        draft.replace(LAUNCHER)
     return 0
 
 

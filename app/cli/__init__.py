@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from app.cli.words import Language
+from app.cli.language import Language
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
@@ -113,10 +113,7 @@ def merge(
     """
     from app.cli.merge import Order  # noqa: PLC0415
     from app.cli.merge import merge as run  # noqa: PLC0415
+    from app.cli.output import Output  # noqa: PLC0415
 
-    run(
-        Order(
-            base, site, template, out, decisions, report, questions,
-            accept_suggestions, as_json, lang,
-        )
-    )  # fmt: skip
+    order = Order(base, site, template, decisions, accept_suggestions)
+    run(order, Output(out, report, questions, lang), to_json=as_json)

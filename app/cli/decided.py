@@ -78,9 +78,7 @@ def questions(conflicts: list[Mapping[str, object]]) -> dict[str, object]:
             "choice": "",
             "own_text": "",
             "fingerprint": one["fingerprint"],
-            "about": {
-                key: value for key, value in one.items() if key not in ("id", "fingerprint")
-            },
+            "about": {key: value for key, value in one.items() if key not in ("id", "fingerprint")},
         }
         for one in conflicts
         if one["standing"] == "open"

@@ -8,7 +8,7 @@ from typing import Any
 
 from app.cli.sides import Side, Sides
 from app.merge.choices import preview
-from app.merge.outcome import Choice, Conflict, Outcome, RecordOutcome
+from app.merge.outcome import Choice, Conflict, Outcome, RecordOutcome, Standing
 from app.merge.summary import counts
 
 FORMAT = "portal-setup merge report"
@@ -28,8 +28,7 @@ def report_of(sides: Sides, outcome: Outcome, secrets: frozenset[str]) -> Plain:
         "counts": {
             "cases": {case.value: n for case, n in sorted(numbers.records.items())},
             "conflicts": {
-                standing: numbers.conflicts.get(standing, 0)
-                for standing in ("open", "defaulted", "decided")
+                standing.value: numbers.conflicts.get(standing, 0) for standing in Standing
             },
             "automatic": numbers.automatic,
             "kept": numbers.kept,

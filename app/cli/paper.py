@@ -1,11 +1,12 @@
 """A report as one HTML file that can be sent and printed: it needs no server and no network."""
 
 from base64 import b64encode
+from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
 from typing import Any
 
-from app.cli.words import Language
+from app.cli.language import Language
 from app.i18n.times import format_number, format_time
 from app.settings import ROOT
 from app.steps.update.words import WORDS
@@ -20,7 +21,7 @@ class Embedded:
         return f"data:text/css;base64,{b64encode(content).decode('ascii')}"
 
 
-def printed(report: dict[str, Any], language: Language, now: datetime) -> str:
+def printed(report: Mapping[str, Any], language: Language, now: datetime) -> str:
     """Made of the same values as the JSON report, so secrets are in neither."""
     return Pages(Embedded()).render(
         "reports/merge.html",

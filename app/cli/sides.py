@@ -41,10 +41,14 @@ def read_side(path: Path, to: Translator) -> Side:
         raise Refused(in_words(refused, path.name, to)) from None
 
 
-def check_different(sides: Sides, to: Translator) -> None:
-    """Merging a file with itself is a slip of the pen."""
+def read_sides(base: Path | None, site: Path, template: Path, to: Translator) -> Sides:
+    """All three, or Refused. Merging a file with itself is a slip of the pen."""
+    sides = Sides(
+        read_side(base, to) if base else None, read_side(site, to), read_side(template, to)
+    )
     if sides.site.data == sides.template.data:
         raise Refused(in_words(ExportRefused("same_file"), sides.template.name, to))
+    return sides
 
 
 def in_words(refused: ExportRefused, name: str, to: Translator) -> str:

@@ -24,7 +24,8 @@ def tell(report: Mapping[str, Any], out: Path, to: Translator) -> None:
         typer.echo(to.gettext("Everything is decided. Written: %(file)s", file=out))
         return
     asked = to.ngettext("%(n)s decision is left", "%(n)s decisions are left", len(left))
-    typer.echo(f"{asked}. {to.gettext('Nothing was written to %(file)s.', file=out)}")
+    unwritten = to.gettext("Nothing was written to %(file)s.", file=out)
+    typer.echo(f"{asked}. {unwritten}")
     for one in left:
         _conflict(one, to)
 

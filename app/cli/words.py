@@ -1,17 +1,11 @@
 """What a command says about sites and steps, in the language that was asked for."""
 
 from collections.abc import Mapping
-from enum import StrEnum
 
+from app.cli.language import Language
 from app.i18n import N_
 from app.i18n.translator import Translator, load_translators
 from app.wizard.journey import State
-
-
-class Language(StrEnum):
-    EN = "en"
-    KO = "ko"
-
 
 STATES = {
     State.COMPLETED: N_("Completed"),

@@ -12,8 +12,8 @@ def suggested(outcome: Outcome) -> dict[str, Resolution]:
     return {
         conflict.id: Resolution(conflict.suggested, conflict.fingerprint)
         for conflict in outcome.open
-        if conflict.suggested in conflict.choices
-        and conflict.suggested is not None
+        if conflict.suggested
+        and conflict.suggested in conflict.choices
         and conflict.kind is not ConflictKind.PERMISSION
     }
 

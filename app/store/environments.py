@@ -42,6 +42,12 @@ def list_for(session: Session, tenant_id: str) -> list[Environment]:
     return list(session.exec(query.order_by(Environment.name, Environment.id)))
 
 
+def list_everywhere(session: Session) -> list[Environment]:
+    """Of every tenant: for whoever runs this server, never for a page."""
+    query = select(Environment).where(col(Environment.removed_at).is_(None))
+    return list(session.exec(query.order_by(Environment.name, Environment.id)))
+
+
 def list_removed(session: Session, tenant_id: str) -> list[Environment]:
     """Those that can be put back, the last removed first."""
     query = select(Environment).where(

@@ -39,6 +39,19 @@ class Report:
         return self.before != self.after
 
 
+@dataclass(frozen=True, slots=True)
+class Schema:
+    """The revision a database is in, None for an empty one, and what this version needs."""
+
+    found: str | None
+    known: str
+    is_newer: bool
+
+    @property
+    def is_current(self) -> bool:
+        return self.found == self.known
+
+
 class NewerSchema(Exception):
     """The database was changed by a newer version of the product."""
 
@@ -81,6 +94,19 @@ def migrate(
             backup = _back_up(engine, backups, now, before)
             _upgrade(engine, migrations, backup)
     return Report(before, head, backup)
+
+
+def look(database_url: str, *, migrations: Path = MIGRATIONS) -> Schema:
+    """Only reads; a SQLite file has to be there."""
+    scripts = ScriptDirectory(str(migrations))
+    engine = create_engine(database_url, poolclass=NullPool)
+    try:
+        found = _revision(engine)
+    finally:
+        engine.dispose()
+    known = {script.revision for script in scripts.walk_revisions()}
+    head = scripts.get_current_head() or ""
+    return Schema(found, head, is_newer=found is not None and found not in known)
 
 
 @contextlib.contextmanager

@@ -110,7 +110,7 @@ def test_a_folder_with_a_link_is_refused(site, tmp_path):
     secret = tmp_path / "secret.txt"
     secret.write_text("secret")
     (folder / "web-files" / "stolen.txt").symlink_to(secret)
-    with pytest.raises(CannotLoad, match="link web-files/stolen.txt"):
+    with pytest.raises(CannotLoad, match=r"link web-files/stolen\.txt"):
         load_stock({"site": folder})
 
 

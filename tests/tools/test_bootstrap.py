@@ -43,6 +43,28 @@ def test_a_second_time_installs_nothing(folder):
     assert set_up(folder, "run").stdout == "assets\n"
 
 
+def test_the_command_runs_from_anywhere_and_takes_nothing_from_there(folder, tmp_path):
+    (folder / "app").mkdir()
+    (folder / "app" / "__init__.py").touch()
+    (folder / "app" / "cli.py").write_text("import sys; print('ours', *sys.argv[1:])\n")
+    (tmp_path / "app").mkdir()
+    (tmp_path / "app" / "__init__.py").touch()
+    (tmp_path / "app" / "cli.py").write_text("print('foreign')\n")
+    link = tmp_path / "portal-setup"
+    link.symlink_to(folder / ".venv" / "bin" / "portal-setup")
+    done = subprocess.run(  # noqa: S603 - our own script
+        [str(link), "status", "a b"], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "ours status a b\n"
+
+
+def test_a_command_that_is_gone_is_made_again(folder):
+    made = folder / ".venv" / "bin" / "portal-setup"
+    made.unlink()
+    set_up(folder, "run")
+    assert os.access(made, os.X_OK)
+
+
 def test_a_changed_lock_is_installed_again_and_only_once(folder):
     (folder / "requirements.lock").write_text("# still nothing\n")
     assert "Installed requirements.lock" in set_up(folder, "run").stdout
