@@ -81,5 +81,5 @@ def questions(conflicts: list[Mapping[str, object]]) -> dict[str, object]:
             "about": {key: value for key, value in one.items() if key not in ("id", "fingerprint")},
         }
         for one in conflicts
-        if one["standing"] == "open"
+        if one["standing"] in LEFT
     }

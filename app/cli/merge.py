@@ -32,14 +32,14 @@ def merge(order: Order, output: Output, *, to_json: bool) -> None:
     with refusals():
         output.check([order.base, order.site, order.template, order.decisions])
         merged = _merged(order, output)
-        report = report_of(merged.sides, merged.outcome, merged.secrets)
+        report = report_of(merged)
         progress("Writing ...")
         output.write(merged, report)
     if to_json:
         typer.echo(as_json(report), nl=False)
     else:
         tell(report, output.merged, translator(output.language))
-    if merged.outcome.open:
+    if not merged.is_clean:
         raise typer.Exit(1)
 
 

@@ -6,22 +6,24 @@ The shape is documented in docs/command-line.md and only grows. Secrets of sites
 from collections.abc import Mapping
 from typing import Any
 
-from app.cli.sides import Side, Sides
+from app.cli.sides import Side
+from app.cli.unattended import Merged
 from app.merge.choices import preview
-from app.merge.outcome import Choice, Conflict, Outcome, RecordOutcome, Standing
+from app.merge.outcome import Choice, Conflict, RecordOutcome, Standing
 from app.merge.summary import counts
 
 FORMAT = "portal-setup merge report"
 Plain = dict[str, Any]
 
 
-def report_of(sides: Sides, outcome: Outcome, secrets: frozenset[str]) -> Plain:
-    """`secrets` are the ids of records whose values are never shown."""
+def report_of(merged: Merged) -> Plain:
+    sides, outcome = merged.sides, merged.outcome
     numbers = counts(outcome)
     return {
         "format": FORMAT,
         "version": 1,
-        "clean": not outcome.open,
+        "clean": merged.is_clean,
+        "left": len(outcome.open) + len(outcome.deferred),
         "base": _side(sides.base) if sides.base else None,
         "site": _side(sides.site),
         "template": _side(sides.template),
@@ -35,7 +37,7 @@ def report_of(sides: Sides, outcome: Outcome, secrets: frozenset[str]) -> Plain:
             "close_calls": numbers.close_calls,
         },
         "conflicts": [
-            _conflict(conflict, record, secret=record.record_id in secrets)
+            _conflict(conflict, record, secret=record.record_id in merged.secrets)
             for record in outcome.records
             for conflict in record.conflicts
         ],

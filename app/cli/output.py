@@ -32,7 +32,7 @@ class Output:
             write_text(self.questions, as_json(questions(report["conflicts"])))
         if self.report:
             write_text(self.report, self._told(self.report, report))
-        if not merged.outcome.open:
+        if merged.is_clean:
             write_private(self.merged, merged.export())
 
     def _told(self, file: Path, report: Mapping[str, Any]) -> str:

@@ -10,6 +10,8 @@ from app.cli.words import plain
 from app.i18n.translator import Translator
 from app.steps.update.words import CASES, KINDS, NOTES, PROBLEMS, STANDINGS
 
+LEFT = ("open", "deferred")
+
 
 def tell(report: Mapping[str, Any], out: Path, to: Translator) -> None:
     """Codes stand beside the words, so that a script or a search finds them."""
@@ -18,7 +20,7 @@ def tell(report: Mapping[str, Any], out: Path, to: Translator) -> None:
     for standing, number in report["counts"]["conflicts"].items():
         typer.echo(f"{number:6}  {standing}: {to.gettext(STANDINGS[standing])}")
     _notes(report, to)
-    left = [one for one in report["conflicts"] if one["standing"] == "open"]
+    left = [one for one in report["conflicts"] if one["standing"] in LEFT]
     typer.echo()
     if not left:
         typer.echo(to.gettext("Everything is decided. Written: %(file)s", file=out))

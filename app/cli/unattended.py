@@ -19,6 +19,11 @@ class Merged:
     outcome: Outcome
     secrets: frozenset[str]
 
+    @property
+    def is_clean(self) -> bool:
+        """Putting a question off is for pages, which keep its base: an export cannot."""
+        return not self.outcome.open and not self.outcome.deferred
+
     def export(self) -> bytes:
         """The site's export with the result written into it; the rest keeps its bytes."""
         site = as_written(self.sides.site.export)
