@@ -8,7 +8,10 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from app.cli.refusal import Refused
-from app.merge.outcome import Choice, Resolution
+from app.merge.outcome import Choice, Resolution, Standing
+
+LEFT = (Standing.OPEN.value, Standing.DEFERRED.value)
+"""Standings that keep the merged export from being written."""
 
 
 class Given(BaseModel):

@@ -56,9 +56,13 @@ def _folder(data_dir: Path) -> Iterator[Line]:
         yield ok(f"{data_dir} can be written.")
     else:
         yield ok(f"{data_dir} is not there yet; the first start makes it.")
-    free = shutil.disk_usage(there).free
-    room = f"{free / 1e9:.1f} GB are free where {there} lies"
-    yield ok(f"{room}.") if free >= LEAST_FREE else problem(f"{room}. Make room before a backup.")
+    yield room(there, shutil.disk_usage(there).free)
+
+
+def room(folder: Path, free: int) -> Line:
+    """Whether so many free bytes are enough."""
+    said = f"{free / 1e9:.1f} GB are free where {folder} lies."
+    return ok(said) if free >= LEAST_FREE else problem(f"{said} Make room: backups need it.")
 
 
 def _keys(data_dir: Path) -> Iterator[Line]:

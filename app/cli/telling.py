@@ -6,11 +6,10 @@ from typing import Any
 
 import typer
 
+from app.cli.decided import LEFT
 from app.cli.words import plain
 from app.i18n.translator import Translator
 from app.steps.update.words import CASES, KINDS, NOTES, PROBLEMS, STANDINGS
-
-LEFT = ("open", "deferred")
 
 
 def tell(report: Mapping[str, Any], out: Path, to: Translator) -> None:
@@ -27,7 +26,8 @@ def tell(report: Mapping[str, Any], out: Path, to: Translator) -> None:
         return
     asked = to.ngettext("%(n)s decision is left", "%(n)s decisions are left", len(left))
     unwritten = to.gettext("Nothing was written to %(file)s.", file=out)
-    typer.echo(f"{asked}. {unwritten}")
+    before = to.gettext("What lies there is from before.") if out.exists() else ""
+    typer.echo(f"{asked}. {unwritten} {before}".rstrip())
     for one in left:
         _conflict(one, to)
 

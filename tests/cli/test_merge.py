@@ -1,0 +1,282 @@
+"""Merging exports without a server: what is written, what is asked, what is refused."""
+
+import io
+import json
+import os
+import zipfile
+
+import pytest
+
+from app.exports import Row, build_snapshot, read_export, write_export
+from app.practice.stock import make_stock
+from tests.exports.samples import SMALL, WEBSITE_ID, guid, zipped
+
+CANARY = "canary-secret-value"
+
+
+@pytest.fixture(scope="session")
+def stock():
+    return make_stock().exports
+
+
+@pytest.fixture
+def folder(stock, tmp_path):
+    for name, data in stock.items():
+        (tmp_path / name).write_bytes(data)
+    return tmp_path
+
+
+@pytest.fixture
+def merge(call, folder):
+    def run(*words, base: str | None = "base.zip", out: str = "out.zip"):
+        given = ["--base", folder / base] if base else []
+        sides = ["--site", folder / "site.zip", "--template", folder / "template.zip"]
+        return call("merge", *given, *sides, "--out", folder / out, *words)
+
+    return run
+
+
+def filled(questions: dict, choice: str = "template") -> dict:
+    return {
+        one: {**asked, "choice": choice if choice in asked["about"]["choices"] else "site"}
+        for one, asked in questions.items()
+    }
+
+
+def settled(merge, folder) -> dict:
+    """Answers to everything, also to what the answers bring up."""
+    answers: dict = {}
+    for _ in range(5):
+        (folder / "answers.json").write_text(json.dumps(answers))
+        merge("--decisions", folder / "answers.json", "--questions", folder / "q.json")
+        if not (asked := json.loads((folder / "q.json").read_text())):
+            return answers
+        answers |= filled(asked)
+    return answers
+
+
+def test_what_is_left_is_listed_and_nothing_is_written(merge, folder):
+    done = merge("--json")
+    report = json.loads(done.stdout)
+    assert done.exit_code == 1
+    assert not (folder / "out.zip").exists()
+    assert report["clean"] is False
+    assert report["left"] == report["counts"]["conflicts"]["open"] > 5
+    told = merge().stdout
+    for one in report["conflicts"]:
+        if one["standing"] == "open":
+            line = next(line for line in told.splitlines() if line.startswith(one["id"]))
+            assert all(one[part] in line for part in ("table", "title", "column", "kind"))
+
+
+def test_the_file_of_questions_is_filled_in_and_handed_back(merge, folder):
+    answers = settled(merge, folder)
+    done = merge("--decisions", folder / "answers.json")
+    assert done.exit_code == 0
+    assert answers
+    assert (folder / "out.zip").stat().st_mode & 0o077 == 0
+    before, after = (read_export((folder / n).read_bytes()) for n in ("site.zip", "out.zip"))
+    assert after.website_id == before.website_id
+    assert after.rows != before.rows
+
+
+def test_once_merged_the_same_template_brings_nothing_more(merge, call, folder):
+    settled(merge, folder)
+    made = (folder / "out.zip").read_bytes()
+    again = call(
+        "merge", "--base", folder / "template.zip", "--site", folder / "out.zip",
+        "--template", folder / "template.zip", "--out", folder / "again.zip",
+    )  # fmt: skip
+    assert again.exit_code == 0
+    assert (folder / "again.zip").read_bytes() == made
+
+
+def test_an_answer_to_other_values_is_void_and_said(merge, folder):
+    answers = settled(merge, folder)
+    first = next(iter(answers))
+    answers[first]["fingerprint"] = "0" * 20
+    (folder / "answers.json").write_text(json.dumps(answers))
+    done = merge("--decisions", folder / "answers.json")
+    assert done.exit_code == 1
+    assert f"not asked for: {first}" in done.stdout
+
+
+def test_what_was_put_off_is_left(merge, folder):
+    answers = settled(merge, folder)
+    first = next(iter(answers))
+    answers[first]["choice"] = "later"
+    (folder / "answers.json").write_text(json.dumps(answers))
+    earlier = (folder / "out.zip").read_bytes()
+    done = merge("--decisions", folder / "answers.json", "--report", folder / "r.json")
+    assert done.exit_code == 1
+    assert json.loads((folder / "r.json").read_text())["counts"]["conflicts"]["deferred"] == 1
+    assert "What lies there is from before." in done.stdout
+    assert (folder / "out.zip").read_bytes() == earlier
+
+
+@pytest.mark.parametrize(("language", "word"), [("en", "Report of a merge"), ("ko", "병합 보고서")])
+def test_the_printed_report_stands_alone_in_either_language(merge, folder, language, word):
+    merge("--report", folder / "r.html", "--lang", language)
+    page = (folder / "r.html").read_text("utf-8")
+    assert f'<html lang="{language}">' in page
+    assert word in page
+    assert 'href="data:text/css;base64,' in page
+    assert not any(mark in page for mark in ("<script", "/static/", "http:", "<form"))
+
+
+def test_the_report_as_a_file_is_the_report_as_printed(merge, folder):
+    done = merge("--report", folder / "r.json", "--json")
+    assert json.loads((folder / "r.json").read_text("utf-8")) == json.loads(done.stdout)
+
+
+def with_setting(value: str) -> bytes:
+    setting = (
+        f"- adx_name: Authentication/OpenIdConnect/A/ClientSecret\n"
+        f"  adx_sitesettingid: {guid(5)}\n  adx_value: {value}\n"
+        f"- adx_name: Search/Enabled\n  adx_sitesettingid: {guid(6)}\n  adx_value: shown-{value}\n"
+    )
+    return zipped({**SMALL, "sitesetting.yml": setting})
+
+
+def test_secrets_of_the_site_are_in_nothing_but_the_export(call, tmp_path):
+    for name, value in (("base", "b"), ("site", "s"), ("template", "t")):
+        (tmp_path / f"{name}.zip").write_bytes(with_setting(f"{CANARY}-{value}"))
+    told = ""
+    for kind in ("html", "json"):
+        done = call(
+            "merge", "--site", tmp_path / "site.zip", "--template", tmp_path / "template.zip",
+            "--out", tmp_path / "out.zip", "--report", tmp_path / f"r.{kind}",
+            "--questions", tmp_path / "q.json", "--json",
+        )  # fmt: skip
+        told += done.output + (tmp_path / f"r.{kind}").read_text()
+    told += (tmp_path / "q.json").read_text()
+    assert f"shown-{CANARY}-s" in told
+    assert CANARY not in told.replace(f"shown-{CANARY}", "")
+    assert "Authentication/OpenIdConnect/A/ClientSecret" in told
+
+
+def test_a_folder_is_as_good_as_its_zip(merge, call, folder, stock):
+    for name in ("base", "site", "template"):
+        with zipfile.ZipFile(io.BytesIO(stock[f"{name}.zip"])) as archive:
+            archive.extractall(folder / name)
+    zips = json.loads(merge("--json").stdout)
+    done = call(
+        "merge", "--base", folder / "base", "--site", folder / "site",
+        "--template", folder / "template", "--out", folder / "out.zip", "--json",
+    )  # fmt: skip
+    assert json.loads(done.stdout)["conflicts"] == zips["conflicts"]
+
+
+def snapshot(value: str, modified: str) -> bytes:
+    site = Row("adx_website", WEBSITE_ID, {"adx_name": "Contoso"})
+    meta = {"createdon": "2026-01-01T00:00:00Z", "modifiedon": modified}
+    rows = [
+        Row("adx_contentsnippet", guid(3), {"adx_name": "Mine", "adx_value": value}, meta=meta),
+        Row("adx_contentsnippet", guid(4), {"adx_name": "Too", "adx_value": value}, meta=meta),
+    ]
+    return build_snapshot("Contoso", WEBSITE_ID, [site, *rows], {})
+
+
+@pytest.mark.parametrize(
+    ("modified", "code"), [("2026-01-01T00:00:01Z", 0), ("2026-02-02T00:00:00Z", 1)]
+)
+def test_without_a_base_only_rows_that_nobody_touched_are_taken_in_bulk(
+    call, tmp_path, modified, code
+):
+    (tmp_path / "site.zip").write_bytes(snapshot("old", modified))
+    (tmp_path / "template.zip").write_bytes(snapshot("new", modified))
+    words = ("merge", "--site", tmp_path / "site.zip", "--template", tmp_path / "template.zip")
+    out = tmp_path / "out.zip"
+    assert call(*words, "--out", out).exit_code == 1
+    assert call(*words, "--out", out, "--accept-suggestions").exit_code == code
+    assert out.exists() == (code == 0)
+    if out.exists():
+        rows = read_export(out.read_bytes()).rows
+        assert {row.columns.get("adx_value") for row in rows} == {None, "new"}
+        assert not any("createdon" in row.columns for row in rows)
+
+
+BROKEN = zipped({"nothing.txt": "x"})
+
+
+@pytest.mark.parametrize(
+    ("data", "code"), [(b"no zip", "not_a_zip"), (BROKEN, "no_site"), (None, "cannot be read")]
+)
+def test_what_is_no_export_is_refused_in_words(merge, folder, data, code):
+    (folder / "site.zip").unlink()
+    if data is not None:
+        (folder / "site.zip").write_bytes(data)
+    done = merge()
+    assert done.exit_code == 2
+    assert code in done.stderr
+    assert "site.zip" in done.stderr
+    assert done.stdout == ""
+
+
+def test_a_file_is_not_merged_with_itself(call, folder):
+    same = folder / "site.zip"
+    done = call("merge", "--site", same, "--template", same, "--out", folder / "out.zip")
+    assert done.exit_code == 2
+    assert "(same_file)" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("{", "is no JSON"),
+        ("[]", "holds no decisions"),
+        ('{"a": {"choice": "canary", "fingerprint": "f"}}', "a.choice"),
+        ('{"a": {"choice": "site"}}', "a.fingerprint"),
+        ('{"a": {"fingerprint": "f"}, "a": {"fingerprint": "g"}}', "holds a twice"),
+        ('{"a": {"fingerprint": "f", "chioce": "site"}}', "a.chioce"),
+    ],
+)
+def test_a_bad_file_of_decisions_is_refused_without_its_values(merge, folder, text, reason):
+    (folder / "d.json").write_text(text)
+    done = merge("--decisions", folder / "d.json")
+    assert done.exit_code == 2
+    assert reason in done.stderr
+    assert "canary" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("out", "more"),
+    [
+        ("site.zip", ()),
+        ("gone/out.zip", ()),
+        (".", ()),
+        ("out.zip", ("--report", "r.pdf")),
+        ("out.zip", ("--report", "r.json", "--questions", "r.json")),
+    ],
+)
+def test_a_place_that_cannot_be_written_is_refused_before_anything_is_read(
+    merge, folder, stock, out, more
+):
+    words = [word if word.startswith("--") else folder / word for word in more]
+    assert merge(*words, out=out).exit_code == 2
+    assert (folder / "site.zip").read_bytes() == stock["site.zip"]
+
+
+def test_a_title_from_an_export_cannot_steer_the_terminal(call, tmp_path):
+    def named(value: str) -> bytes:
+        row = Row("adx_contentsnippet", guid(4), {"adx_name": "Bare\x1b[2J", "adx_value": value})
+        return write_export(zipped(SMALL), [row])
+
+    for name in ("base", "site", "template"):
+        (tmp_path / f"{name}.zip").write_bytes(named(name))
+    done = call(
+        "merge", "--base", tmp_path / "base.zip", "--site", tmp_path / "site.zip",
+        "--template", tmp_path / "template.zip", "--out", tmp_path / "out.zip",
+    )  # fmt: skip
+    assert done.exit_code == 1
+    assert "Bare" in done.stdout
+    assert "\x1b" not in done.stdout
+
+
+def test_the_report_obeys_the_umask(merge, folder):
+    before = os.umask(0o027)
+    try:
+        merge("--report", folder / "r.json")
+    finally:
+        os.umask(before)
+    assert (folder / "r.json").stat().st_mode & 0o777 == 0o640
