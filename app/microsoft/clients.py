@@ -4,16 +4,12 @@ from dataclasses import dataclass
 
 import httpx
 
-from app.microsoft.app_management import AppManagement
+from app.microsoft.admin import Admin
 from app.microsoft.dataverse import Dataverse
 from app.microsoft.dual_write import DualWrite
 from app.microsoft.endpoints import Cloud
 from app.microsoft.gateway import Gateway, Pass
 from app.microsoft.graph import Graph
-from app.microsoft.licensing import Licensing
-from app.microsoft.power_pages import PowerPages
-from app.microsoft.power_platform import PowerPlatform
-from app.microsoft.tenant_settings import TenantSettings
 from app.microsoft.transport import TokenSource, Transport
 
 
@@ -21,14 +17,10 @@ from app.microsoft.transport import TokenSource, Transport
 class Microsoft:
     """`gateway` is there only while somebody's pasted token is."""
 
-    power_platform: PowerPlatform
+    admin: Admin
     dataverse: Dataverse
-    licensing: Licensing
-    graph: Graph
-    power_pages: PowerPages
-    tenant_settings: TenantSettings
     dual_write: DualWrite
-    app_management: AppManagement
+    graph: Graph
     gateway: Gateway | None = None
 
 
@@ -43,14 +35,10 @@ class Connections:
         transport = Transport(self._http, token_source)
         dataverse = Dataverse(transport, origin)
         return Microsoft(
-            power_platform=PowerPlatform(transport, self.cloud),
+            admin=Admin.through(transport, self.cloud),
             dataverse=dataverse,
-            licensing=Licensing(transport, self.cloud),
-            graph=Graph(transport, self.cloud),
-            power_pages=PowerPages(transport, self.cloud),
-            tenant_settings=TenantSettings(transport, self.cloud),
             dual_write=DualWrite(dataverse),
-            app_management=AppManagement(transport, self.cloud),
+            graph=Graph(transport, self.cloud),
             gateway=self.gateway(allowed) if allowed else None,
         )
 
@@ -58,5 +46,6 @@ class Connections:
         """With the token that was pasted for it, and no other."""
         return Gateway(Transport(self._http, allowed.token), allowed)
 
-    def tenant(self, token_source: TokenSource) -> PowerPlatform:
-        return PowerPlatform(Transport(self._http, token_source), self.cloud)
+    def tenant(self, token_source: TokenSource) -> Admin:
+        """Without an environment: what the tenant has."""
+        return Admin.through(Transport(self._http, token_source), self.cloud)

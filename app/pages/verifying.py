@@ -70,7 +70,8 @@ async def in_tenant(
 ) -> tuple[Sequence[PlatformEnvironment], RemoteError | None]:
     """The environments that the tenant's list shows this person, or why there is no list."""
     try:
-        return await product.connections.tenant(tokens_of(product, visitor)).environments(), None
+        tenant = product.connections.tenant(tokens_of(product, visitor))
+        return await tenant.power_platform.environments(), None
     except RemoteError as error:
         return (), error
 

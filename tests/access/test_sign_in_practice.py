@@ -126,7 +126,7 @@ async def test_the_others_are_told_why_not(wizard, part, reason):
 
 async def test_the_tenant_is_looked_at_in_the_persons_name(wizard):
     microsoft = wizard.microsoft((await wizard.sign_in_as("admin")).user_id)
-    listed = await microsoft.power_platform.environments()
+    listed = await microsoft.admin.power_platform.environments()
     [uat] = [environment for environment in listed if environment.origin == UAT]
     assert (await microsoft.dataverse.who_am_i()).organization_id == uat.organization_id
     table = await microsoft.dataverse.table("adx_sitesetting")

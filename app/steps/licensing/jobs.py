@@ -19,7 +19,7 @@ async def _platform_id(ctx: Context) -> str:
     if ctx.environment.platform_id:
         return ctx.environment.platform_id
     try:
-        listed = await ctx.microsoft.power_platform.environments()
+        listed = await ctx.microsoft.admin.power_platform.environments()
     except Forbidden:
         return ""
     ours = ctx.environment.organization_id

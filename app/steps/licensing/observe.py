@@ -39,7 +39,7 @@ async def observe(
     microsoft: Microsoft, platform_id: str, at: datetime, *, ask_graph: bool
 ) -> LicensingFacts:
     """What is seen now. "Not allowed" and "not offered here" become unknown facts."""
-    licensing = microsoft.licensing
+    licensing = microsoft.admin.licensing
     storage = await _asked(licensing.storage)
     return LicensingFacts(
         report=_report(await _asked(licensing.finance_summary), at),

@@ -31,7 +31,7 @@ async def install(ctx: Context) -> Outcome:
     if not environment_id:
         raise NotThere(_GIVEN_UP, code="environment_not_listed")
     wanted = [one for one in PACKAGES if one.unique_name in ctx.args["packages"]]
-    apps = ctx.microsoft.app_management
+    apps = ctx.microsoft.admin.app_management
     listed = {one.unique_name: one for one in await apps.packages(environment_id)}
     for number, package in enumerate(wanted):
         there = listed.get(package.unique_name)

@@ -133,7 +133,7 @@ async def how_it_goes(ctx: Context, platform_id: str, request: Request) -> Opera
     if not request.operation:
         return Operation()
     try:
-        return await ctx.microsoft.power_pages.operation(platform_id, request.operation)
+        return await ctx.microsoft.admin.power_pages.operation(platform_id, request.operation)
     except (NotThere, Refused, UnexpectedReply, Unavailable):
         return Operation()
 
@@ -151,7 +151,7 @@ async def _send(ctx: Context, platform_id: str, intent: Intent) -> dict[str, str
         language=intent.language,
         organization_id=intent.organization_id,
     )
-    return {"operation": await ctx.microsoft.power_pages.create(platform_id, wish)}
+    return {"operation": await ctx.microsoft.admin.power_pages.create(platform_id, wish)}
 
 
 async def _noted(words: str) -> dict[str, str]:

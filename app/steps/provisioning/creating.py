@@ -40,7 +40,7 @@ class Making:
 
     async def go_on(self) -> Site | Outcome:
         """The site once it is complete, else when to look again. Raises GivenUp."""
-        sites = ours(await self.ctx.microsoft.power_pages.websites(self.platform_id))
+        sites = ours(await self.ctx.microsoft.admin.power_pages.websites(self.platform_id))
         site = portal_among(sites)
         if site:
             await has_shown(self.ctx)

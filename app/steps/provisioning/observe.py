@@ -54,7 +54,7 @@ async def observe(microsoft: Microsoft, known: Known, at: datetime) -> Provision
         access_mode=_part(user, lambda one: one.access_mode),
         is_administrator=_part(user, _is_administrator),
         is_restricted=await fact(
-            SETTINGS, microsoft.tenant_settings.sites_by_administrators_only, at
+            SETTINGS, microsoft.admin.tenant_settings.sites_by_administrators_only, at
         ),
         baseline=known.baseline,
     )
@@ -64,7 +64,7 @@ async def platform_id(microsoft: Microsoft, known: Known, at: datetime) -> Fact[
     """The environment's id in Power Platform, found by its organization if need be."""
     if known.platform_id:
         return Fact[str].exact(known.platform_id, source=PLATFORM, at=at)
-    listed = await allowed(microsoft.power_platform.environments)
+    listed = await allowed(microsoft.admin.power_platform.environments)
     if isinstance(listed, RemoteError):
         return Fact[str].unknown(source=PLATFORM, reason=str(listed), at=at)
     ours = known.organization_id.lower()
@@ -80,7 +80,7 @@ async def sites_in(microsoft: Microsoft, place: Fact[str], at: datetime) -> Fact
     where = place.value
 
     async def listed() -> tuple[Site, ...]:
-        return ours(await microsoft.power_pages.websites(where))
+        return ours(await microsoft.admin.power_pages.websites(where))
 
     return await fact(PAGES, listed, at)
 

@@ -100,7 +100,7 @@ async def platform_id(place: Place) -> str:
     """The environment's id in Power Platform. Empty when the tenant's list does not show it."""
     if place.environment.platform_id:
         return place.environment.platform_id
-    found = await elsewhere(place.microsoft.power_platform.environments)
+    found = await elsewhere(place.microsoft.admin.power_platform.environments)
     if isinstance(found, RemoteError):
         return ""
     return next((one.id for one in found if one.origin == place.environment.url), "")
@@ -123,7 +123,7 @@ async def packages(place: Place, environment_id: str) -> dict[str, Fact[SeenPack
 async def _listed(place: Place, environment_id: str) -> dict[str, Fact[SeenPackage]]:
     if not environment_id:
         raise NotThere("list packages", code="environment_not_listed")
-    listed = await place.microsoft.app_management.packages(environment_id)
+    listed = await place.microsoft.admin.app_management.packages(environment_id)
     return {
         one.unique_name.lower(): Fact[SeenPackage].unknown(
             source=PACKAGE_LIST, reason="word_not_known", at=place.at
