@@ -4,16 +4,9 @@ import pytest
 
 from app.microsoft.gateway_token import GatewayTokens
 from app.practice.environments import ENVIRONMENTS
-from app.practice.tenant import Tenant
 from app.store import runs
 
-pytestmark = [
-    pytest.mark.anyio,
-    pytest.mark.skipif(
-        not hasattr(Tenant, "gateway_token"),
-        reason="this practice tenant has no dual-write gateway and no packages",
-    ),
-]
+pytestmark = pytest.mark.anyio
 UAT, NEW = "contoso-uat", "contoso-new"
 GATEWAY = "https://projectmanagementservice.weu-il107.gateway.prod.island.powerapps.com"
 ALL = ["accounts", "contacts", "products", "order_headers", "order_lines"]

@@ -75,6 +75,7 @@ async def test_what_went_wrong_is_told_in_either_form(service, apps, name, code)
         ({}, {"lastOperation": None}, ""),
         ({"Operation-Location": "https://evil.com/x"},
          {"lastOperation": {"operationId": "op1"}}, OPERATION),
+        ({"Operation-Location": OPERATION.replace("powerplatform", "evil")}, None, ""),
         ({"Operation-Location": OPERATION.replace("https", "http")}, None, ""),
         ({"Operation-Location": OPERATION.replace(".com", ".com:8443")}, None, ""),
         ({"Operation-Location": OPERATION.replace("https://", "https://u@")}, None, ""),
@@ -92,7 +93,7 @@ async def test_an_install_is_watched_at_the_host_that_was_asked(
 
 async def test_a_foreign_address_is_never_polled(service, apps):
     with pytest.raises(errors.UnexpectedReply):
-        await apps.progress("e1", "https://evil.com/operations/op1")
+        await apps.progress("e1", OPERATION.replace("powerplatform", "evil"))
     assert service.scopes == []
 
 

@@ -23,7 +23,10 @@ class Pass:
     def __init__(self):
         self.is_dead = False
 
-    async def token(self, scope):
+    async def token(self, scope, *, refused=""):
+        if refused:
+            self.refused()
+            raise errors.TokenNeeded("ask", code="no_token")
         return f"pasted-{scope.partition('://')[0]}"
 
     def refused(self):

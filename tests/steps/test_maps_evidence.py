@@ -30,12 +30,8 @@ CASES = [
     (Sources(configured=True, saved=None), MapState.ENABLED, Evidence.LIKELY),
     # none, for a map that sends
     (Sources(configured=False, **ACCOUNTS), MapState.STOPPED, Evidence.LIKELY),
-    (Sources(configured=False, finance=False, **ACCOUNTS), MapState.STOPPED, Evidence.LIKELY),
-    (Sources(configured=False, finance=True, **ACCOUNTS), None, Evidence.UNKNOWN),
     # none, for a map that only brings in: silence proves nothing
     (Sources(configured=False, **PRODUCTS), None, Evidence.UNKNOWN),
-    (Sources(configured=False, finance=False, **PRODUCTS), None, Evidence.UNKNOWN),
-    (Sources(configured=False, finance=True, **PRODUCTS), MapState.ENABLED, Evidence.LIKELY),
     # which way it copies could not be read
     (Sources(configured=False, saved=True, sends=None), None, Evidence.UNKNOWN),
     # not in the catalogue

@@ -29,7 +29,9 @@ class Sources:
     `gateway`: the codes of the maps of this name; several maps can share one.
     `saved`: Dataverse holds such a map. `is_shared`: several maps there share the name.
     `configured`: Dataverse is set up to send from it. `sends`: it has columns to send at all.
-    `finance`: finance and operations is set up to send from it.
+
+    Finance and operations keeps project configurations of its own. They are not asked: what their
+    status numbers mean is not known, and a map that was stopped may have kept its rows.
     """
 
     gateway: tuple[str, ...] | None = None
@@ -37,7 +39,6 @@ class Sources:
     is_shared: bool = False
     configured: bool | None = None
     sends: bool | None = None
-    finance: bool | None = None
 
 
 def state_of(seen: Sources, at: datetime) -> Fact[MapState]:
@@ -61,11 +62,7 @@ def _silent(seen: Sources, at: datetime) -> Fact[MapState]:
     if seen.sends is None:
         return _unknown(CATALOGUE, "direction_not_read", at)
     if seen.sends:
-        if seen.finance:
-            return _unknown(CONFIGURED, "sources_disagree", at)
         return _likely(MapState.STOPPED, CONFIGURED, "not_configured", at)
-    if seen.finance:
-        return _likely(MapState.ENABLED, "finance and operations", "finance_configured", at)
     return _unknown(CONFIGURED, "only_brings_in", at)
 
 

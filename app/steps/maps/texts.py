@@ -139,8 +139,6 @@ REASONS = {
     "catalogue_not_readable": N_("The catalogue of maps could not be read."),
     "direction_not_read": N_("Which way this map copies could not be read."),
     "not_configured": N_("It copies both ways, and Dataverse has no active configuration for it."),
-    "sources_disagree": N_("Dataverse and finance and operations say different things."),
-    "finance_configured": N_("Finance and operations has a configuration for it."),
     "only_brings_in": N_("It only brings data in, which leaves no trace in Dataverse."),
     "claimed": N_("Said with the button on this page."),
     "not_asked": N_("Expert mode is off, or holds no token of yours."),
