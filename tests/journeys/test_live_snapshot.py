@@ -4,9 +4,10 @@ from contextlib import asynccontextmanager
 
 import pytest
 
-from app.exports import read_export
+from app.exports import Layout, read_export
 from app.main import create_app
 from app.store import merges, runs, site_parts
+from app.store.site_tables import BASELINE, SiteFile
 from tests.product import people_of, running
 
 pytestmark = pytest.mark.anyio
@@ -253,3 +254,40 @@ async def test_no_secret_of_a_site_is_on_a_page_or_in_the_open(avery, product, p
     await avery.get(f"{path}/update")
     stored = b"".join(f.read_bytes() for f in settings.data_dir.glob("portal-setup.db*"))
     assert not [s for s in secrets if s in avery.seen.text or s.encode() in stored]
+
+
+async def test_a_baseline_that_is_kept_is_offered_first_and_known_without_a_look(avery, product):
+    path = await looked_at(avery, product, "contoso-uat", "contoso-template")
+
+    def keep(session):
+        file = SiteFile(
+            id="kept", environment_id=path.rpartition("/")[2], name="contoso-uat-baseline.zip",
+            sha256="0", size=1, site_name="Portal", layout="snapshot", records=1, blob=b"x",
+            added_by="u", added_at=product.state.product.clock.now(), role=BASELINE,
+        )  # fmt: skip
+        session.add(file)
+
+    await product.state.product.database(keep)
+    await avery.get(f"{path}/update")
+    assert "The untouched template is kept as the base" in avery.words()
+    assert choose(avery, "take_base") == "file:kept"
+
+
+async def test_what_was_read_can_be_downloaded_and_handed_in_again(avery, product):
+    path = await looked_at(avery, product, "contoso-uat", "contoso-template")
+    await read_both(avery, path)
+    await settled(product)
+    await avery.get(f"{path}/update")
+    links = [link["href"] for link in avery.soup().select("a[href$='.zip']")]
+    assert len(links) == 2
+    files = [await avery.browser.get(link) for link in links]
+    layouts = {read_export(file.content).layout for file in files}
+    assert layouts == {Layout.SNAPSHOT}
+    names = [file.headers["content-disposition"].partition('"')[2] for file in files]
+    assert all(name.startswith("contoso-") for name in names)
+    uploads = {
+        "site_file": ("site.zip", files[1].content), "template_file": ("t.zip", files[0].content)
+    }  # fmt: skip
+    await avery.get(f"{path}/update")
+    await avery.post(f"{path}/update/merges", files=uploads, base="none")
+    assert "decisions are left" in avery.words()

@@ -1,20 +1,14 @@
 """Looking for the site in the environment, and for what we keep of it."""
 
-from sqlmodel import Session
-
 from app.jobs.job import Context
 from app.microsoft.dataverse import Dataverse
 from app.microsoft.errors import Forbidden
 from app.sites.websites import LiveWebsite, find_websites
 from app.steps.update.facts import Model, SeenWebsite, UpdateFacts
-from app.store import merges, runs
-from app.store.site_tables import BASELINE
+from app.steps.update.memory import remembered
 from app.wizard.facts import Fact
 
 WEBSITES = "Dataverse: adx_websites, powerpagesites"
-KEPT = "Portal setup: sites kept on this server"
-WRITTEN = "Portal setup: runs"
-APPLY = "update.apply"
 
 
 async def observe(ctx: Context) -> UpdateFacts:
@@ -26,12 +20,8 @@ async def observe(ctx: Context) -> UpdateFacts:
         if isinstance(websites, Forbidden)
         else Fact[list[SeenWebsite]].exact([_seen(one) for one in websites], source=WEBSITES, at=at)
     )
-    baseline, applied = await ctx.read(lambda session: _remembered(session, ctx.environment_id))
-    return UpdateFacts(
-        websites=seen,
-        baseline=Fact[str].exact(baseline, source=KEPT, at=at),
-        applied=Fact[str].exact(applied, source=WRITTEN, at=at),
-    )
+    ours = await ctx.read(lambda session: remembered(session, ctx.environment_id, at))
+    return UpdateFacts(websites=seen, **ours)
 
 
 async def _websites(dataverse: Dataverse) -> list[LiveWebsite] | Forbidden:
@@ -48,14 +38,4 @@ def _seen(site: LiveWebsite) -> SeenWebsite:
         model=Model(site.model.value),
         version=site.version,
         hosts=site.hosts,
-    )
-
-
-def _remembered(session: Session, environment_id: str) -> tuple[str, str]:
-    """The days of the newest baseline and of the last merge that was written."""
-    baseline = merges.newest_file(session, environment_id, BASELINE)
-    applied = runs.find_last_succeeded(session, environment_id, APPLY)
-    return (
-        f"{baseline.added_at:%Y-%m-%d}" if baseline else "",
-        f"{applied.ended_at or applied.updated_at:%Y-%m-%d}" if applied else "",
     )

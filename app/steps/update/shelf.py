@@ -7,8 +7,8 @@ from sqlmodel import Session
 
 from app.steps.update.bench import WorkbenchDep, open_questions
 from app.steps.update.intake import on_this_server
+from app.steps.update.known import take_view
 from app.steps.update.slots import SLOTS, Slot
-from app.steps.update.take_view import take_view
 from app.steps.update.texts import REFUSED, ROLES, TEXTS
 from app.store import merges
 from app.web.render import wants_fragment

@@ -4,10 +4,10 @@ from fastapi import APIRouter, Response
 
 from app.steps.update import orders
 from app.steps.update.bench import WorkbenchDep
+from app.steps.update.known import take_view
 from app.steps.update.shelf import update_page
 from app.steps.update.slots import DeskDep
 from app.steps.update.take_form import asked
-from app.steps.update.take_view import take_view
 from app.web.render import see_other, wants_fragment
 from app.web.screen import ScreenDep
 
