@@ -29,7 +29,17 @@ def unproven(settings: Settings) -> Iterator[Line]:
     for entry in sorted(at.doubtful):
         yield note(
             f"{getattr(at, entry)} ({_FOR[entry]}) could not be proven for the cloud {at.name}:"
-            " Microsoft's pages contradict each other. If it fails, suspect this first."
+            " Microsoft's pages contradict each other or are silent. If it fails, look here first."
+        )
+    if not at.has_gateway:
+        yield note(
+            f"Where the dual-write gateway lives in the cloud {at.name} is not known: table maps"
+            " are started by hand, in Microsoft's page."
+        )
+    if not at.sites:
+        yield note(
+            f"Under which domain new sites answer in the cloud {at.name} is not documented:"
+            " whether an address is free is said by Microsoft only when the portal is made."
         )
 
 
