@@ -39,7 +39,7 @@ def unproven(settings: Settings) -> Iterator[Line]:
     if not at.sites:
         yield note(
             f"Under which domain new sites answer in the cloud {at.name} is not documented:"
-            " whether an address is free is said by Microsoft only when the portal is made."
+            " the whole address of a portal is seen once it is made."
         )
 
 
