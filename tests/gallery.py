@@ -24,23 +24,15 @@ from pathlib import Path
 import anyio
 import httpx
 from fastapi import FastAPI
-from pydantic import SecretStr
 from starlette.responses import Response
 from starlette.routing import Match
 
 from app.i18n.translator import LANGUAGES
-from app.main import create_app
 from app.pages.routers import ROUTERS as PAGE_ROUTERS
-from app.practice.clock import Clock as PracticeClock
-from app.practice.controls import Controls
 from app.practice.stock import Stock
-from app.practice.tenant import Tenant
-from app.settings import Settings
 from app.steps.order import ROUTERS as STEP_ROUTERS
-from app.store.migrate import migrate
 from tests.clock import MovedClock
-from tests.journeys.conftest import PUBLIC, Person
-from tests.serving import free_socket, served
+from tests.product import Person, Practice, people_of, practising, running, settings_beside
 
 Shown = httpx.Response | Sequence[httpx.Response]
 Drive = Callable[["Stage"], Awaitable[Shown]]
@@ -73,21 +65,22 @@ class Stage:
     """A running product, its practice tenant, and people who click. `notes` is for the story."""
 
     app: FastAPI
-    tenant: Tenant
+    practice: Practice
     clock: MovedClock
-    clients: list[httpx.AsyncClient] = field(default_factory=list)
+    make: Callable[[], Person]
     people: dict[str, Person] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def avery(self) -> Person:
+        """The administrator; signed in when the curtain rises."""
+        return self.people["admin en"]
+
     def nobody(self, language: str = "en") -> Person:
         """Somebody with a new browser, not signed in."""
-        # Starlette raises after it has answered with the page of a 500; a browser sees the page
-        inside = httpx.ASGITransport(self.app, raise_app_exceptions=False)
-        speaks = {"accept-language": language}
-        browser = httpx.AsyncClient(transport=inside, base_url=PUBLIC, headers=speaks)
-        outside = httpx.AsyncClient(trust_env=False)
-        self.clients.extend((browser, outside))
-        return Person(browser, outside)
+        person = self.make()
+        person.browser.headers["accept-language"] = language
+        return person
 
     async def person(self, part: str, language: str = "en") -> Person:
         """One of the practice tenant's people, signed in."""
@@ -96,11 +89,6 @@ class Stage:
             self.people[key] = self.nobody(language)
             await self.people[key].sign_in(part)
         return self.people[key]
-
-    @property
-    def avery(self) -> Person:
-        """The administrator; signed in when the curtain rises."""
-        return self.people["admin en"]
 
     async def environment(self, name: str = "contoso-uat") -> str:
         """The path of an environment, added if it was not yet."""
@@ -112,11 +100,24 @@ class Stage:
         """Until only time, or a person, can move a run on."""
         await self.app.state.product.engine.settled()
 
+    async def later(self, seconds: float, times: int = 1) -> None:
+        """Time passes here and at Microsoft."""
+        for _ in range(times):
+            self.clock.advance(seconds=seconds)
+            self.practice.tenant.clock.advance(seconds)
+            self.practice.tenant.services.settle()
+            await self.settled()
+
+    async def send(self, page: str, action: str, /, **fields: str) -> httpx.Response:
+        """Open a page and send one of its forms; wait until nothing moves."""
+        await self.avery.get(page)
+        await self.avery.post(action, **fields)
+        await self.settled()
+        return self.avery.seen
+
     async def look(self, page: str) -> None:
         """Click "Check again" on the page of a step, and wait for the end of it."""
-        await self.avery.get(page)
-        await self.avery.post(f"{page}/look")
-        await self.settled()
+        await self.send(page, f"{page}/look")
 
     async def again(self, shown: httpx.Response, language: str) -> httpx.Response:
         """The same request, from a browser that prefers another language."""
@@ -131,31 +132,13 @@ class Stage:
 async def raised(stock: Stock, folder: Path) -> AsyncIterator[Stage]:
     """A stage in a folder of its own, until the story is told."""
     clock = MovedClock(datetime.now(UTC).replace(microsecond=0))  # noqa: TID251 - MSAL looks too
-    exports = folder / "exports"
-    exports.mkdir(parents=True)
-    listening = free_socket()
-    tenant = Tenant(
-        port=listening.getsockname()[1], stock=stock, wizard_origin=PUBLIC,
-        state_file=folder / "practice.json", clock=PracticeClock(clock.now()),
-        controls=Controls(throttle_share=0),
-    )  # fmt: skip
-    for name, content in tenant.exports.items():
-        (exports / name).write_bytes(content)
-    with served(tenant.app, listening) as address:
-        settings = Settings(
-            data_dir=folder, public_url=PUBLIC, microsoft_at=address,
-            tenant=tenant.tenant_id, client_id=tenant.client_id,
-            client_secret=SecretStr(tenant.client_secret),
-            exports_folder=exports, queue_poll_seconds=0.02,
-        )  # fmt: skip
-        migrate(settings.database, folder / "backups", clock.now())
-        app = create_app(settings, clock)
-        async with app.router.lifespan_context(app):
-            stage = Stage(app, tenant, clock)
+    folder.mkdir(parents=True)
+    with practising(stock, clock, folder) as practice:
+        settings = settings_beside(practice, folder)
+        async with running(settings, clock) as app, people_of(app) as make:
+            stage = Stage(app, practice, clock, make)
             await stage.person("admin")
             yield stage
-            for client in stage.clients:
-                await client.aclose()
 
 
 @dataclass(frozen=True)

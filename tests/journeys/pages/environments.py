@@ -34,11 +34,11 @@ async def add_what_is_not_there(stage: Stage) -> Shown:
 
 @page("add an environment: the tenant's list cannot be read")
 async def add_without_list(stage: Stage) -> Shown:
-    stage.tenant.controls.fail_next(503, times=20, path_contains="/environments")
+    stage.practice.tenant.controls.fail_next(503, times=20, path_contains="/environments")
     stage.notes["unlisted"] = "yes"
     shown = await stage.avery.get("/environments/add")
     korean = await stage.again(shown, "ko")
-    stage.tenant.controls.troubles.clear()
+    stage.practice.tenant.controls.troubles.clear()
     return [shown, korean]
 
 

@@ -7,7 +7,7 @@ from bs4 import BeautifulSoup
 from app.exports import read_export, write_export
 from app.exports.site import Row
 from tests.gallery import Shown, Stage, page
-from tests.journeys.conftest import Person
+from tests.product import Person
 
 TOKEN, PASSWORD = "Orders/ServiceToken", "Orders/ServicePassword"
 
@@ -137,7 +137,7 @@ def hide_secrets(stage: Stage) -> None:
     """Make two settings of the exports secret ones: all sides have another token, and the new
     template alone another password.
     """
-    for name, export in stage.tenant.exports.items():
+    for name, export in stage.practice.tenant.exports.items():
         rows = {row.columns.get("adx_name"): row for row in read_export(export).rows}
         password = "new" if name == "template.zip" else "old"
         secret = [

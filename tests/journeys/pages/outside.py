@@ -6,7 +6,7 @@ from app.access.flows import keep, new_cookie
 from app.i18n.translator import LANGUAGES
 from app.practice.people import PEOPLE
 from tests.gallery import Shown, Stage, page
-from tests.journeys.conftest import PUBLIC
+from tests.product import PUBLIC
 
 
 @page("sign in")
