@@ -57,6 +57,10 @@ def test_who_am_i_is_the_same_in_both_forms(uat):
     assert uat.data("WhoAmI").json() == uat.data("WhoAmI()").json()
     assert uat.data("WhoAmI").headers["odata-version"] == "4.0"
     assert uat.data("RetrieveVersion()").json()["Version"].startswith("9.2.")
+    assert uat.data("RetrieveProvisionedLanguages()").json()["RetrieveProvisionedLanguages"] == [
+        1033,
+        1042,
+    ]
 
 
 def test_the_link_to_finance_and_operations_is_there_or_not(uat, tenant):

@@ -12,6 +12,8 @@ from app.practice.dataverse.queries import read_query
 from app.practice.dataverse.users import business_unit_id, user_id
 from app.practice.people import TENANT_ID
 
+LANGUAGES = (1033, 1042)
+"""English and Korean are enabled everywhere."""
 VERSION = "9.2.26032.00170"
 _DEFINITION = re.compile(r"EntityDefinitions\(LogicalName='(\w+)'\)(?:/(.+))?")
 _TOTALS = re.compile(r"RetrieveTotalRecordCount\(EntityNames=(\[.*\]|@\w+)\)")
@@ -24,6 +26,9 @@ class Functions:
         self._plain: dict[str, Callable[[Call], Body]] = {
             "WhoAmI": self._who_am_i,
             "RetrieveVersion": lambda _: self._said("RetrieveVersionResponse", Version=VERSION),
+            "RetrieveProvisionedLanguages": lambda _: self._said(
+                "RetrieveProvisionedLanguagesResponse", RetrieveProvisionedLanguages=[*LANGUAGES]
+            ),
             "RetrieveFinanceAndOperationsIntegrationDetails": self._finance,
         }
 
