@@ -51,7 +51,7 @@ def walk(page: Page, address: str, folder: Path) -> None:
     page.goto(f"{environment}/update")
     for side, file in SIDES.items():
         page.locator(f"select[name={side}]").select_option(f"folder:{file}")
-    page.get_by_role("button", name="Merge").click()
+    page.get_by_role("button", name="Merge", exact=True).click()
     take(page, folder, "review")
     page.locator("a[href*='/conflicts/']").first.click()
     take(page, folder, "conflict")
