@@ -1,7 +1,7 @@
 """Writing to a live site: looked at before, journalled, guarded, read back after."""
 
 from app.sites.writing.journal import Entry, Journal, applied, entry_of
-from app.sites.writing.kept_base import NewBase, base_id, set_aside
+from app.sites.writing.kept_base import NewBase, base_id, take_back_bases
 from app.sites.writing.planned import plan_of, told
 from app.sites.writing.writing_out import Target, write_out
 
@@ -14,7 +14,7 @@ __all__ = [
     "base_id",
     "entry_of",
     "plan_of",
-    "set_aside",
+    "take_back_bases",
     "told",
     "write_out",
 ]

@@ -1,6 +1,5 @@
 from dataclasses import dataclass
 
-from app.merge.snapshot import Snapshot
 from app.microsoft.dataverse import Dataverse
 from app.sites.writing.attached import Attached
 from app.sites.writing.ending import Ending
@@ -22,15 +21,8 @@ class Hands:
     ending: Ending
 
     @classmethod
-    def on(
-        cls,
-        dataverse: Dataverse,
-        website_id: str,
-        journal: Journal,
-        site: Snapshot,
-        versions: dict[tuple[str, str], str],
-    ) -> "Hands":
-        known, looking, ending = Known(site, versions), Looking(dataverse), Ending(journal)
+    def on(cls, dataverse: Dataverse, website_id: str, journal: Journal, known: Known) -> "Hands":
+        looking, ending = Looking(dataverse), Ending(journal)
         sending = Sending(dataverse, looking, website_id)
         return cls(
             Hand(ending, looking, sending, known),

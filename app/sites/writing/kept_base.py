@@ -11,6 +11,7 @@ from app.exports import Row, build_snapshot
 from app.jobs.job import Context
 from app.merge.snapshot import Record, Snapshot
 from app.sites.keeping import ReadSite, keep_read
+from app.store import runs
 from app.store.site_tables import BASELINE, RETIRED, SiteFile
 
 _WEBSITE = "adx_website"
@@ -66,9 +67,19 @@ def _rows(records: Iterable[Record]) -> Iterable[Row]:
         yield Row(record.table, record.id, record.columns, record.links, content)
 
 
-def set_aside(session: Session, run_id: str, *, retired: bool) -> None:
+def _set_aside(session: Session, run_id: str, *, retired: bool) -> None:
     """The base that a run has kept counts no more, or again."""
     file = session.get(SiteFile, base_id(run_id))
     if file is not None:
         file.role = RETIRED if retired else BASELINE
         session.add(file)
+
+
+def take_back_bases(session: Session, run_id: str) -> None:
+    """The base that the run has kept counts no more; one that it took back counts again."""
+    run = runs.find(session, run_id)
+    retired = True
+    while run is not None and (earlier := run.args.get("of")):
+        run, retired = runs.find(session, str(earlier)), not retired
+    if run is not None:
+        _set_aside(session, run.id, retired=retired)

@@ -4,22 +4,13 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 
 from app.jobs.job import GivenUp
-from app.merge.choices import units
-from app.merge.plan import CREATES, ColumnWrite, Operation, Write
-from app.microsoft.dataverse import Dataverse, TableShape
+from app.merge.plan import Operation, Write
+from app.microsoft.dataverse import Dataverse
 from app.microsoft.errors import Forbidden, NotThere
+from app.sites.writing.fitting import Problem, problems_of_columns
 from app.sites.writing.journal import Entry, Journal
 from app.sites.writing.looking import association_of
-from app.sites.writing.typed import NotTyped, body_of
 from app.store.site_tables import FAILED, VERIFIED
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Why a write would be refused: a code, and the column or the file it is about."""
-
-    code: str
-    subject: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +36,6 @@ async def precheck(dataverse: Dataverse, journal: Journal, entries: Sequence[Ent
         raise GivenUp("precheck", str(found))
 
 
-def sendable(shape: TableShape, write: Write) -> tuple[ColumnWrite, ...]:
-    """The columns of a write that go out. A new row leaves out what this organization lacks."""
-    if write.operation not in CREATES:
-        return write.columns
-    return tuple(
-        one
-        for one in write.columns
-        if shape.has(one.column) and shape.columns[one.column].can_create
-    )
-
-
 async def _problems(
     dataverse: Dataverse, write: Write, attachments: Attachments
 ) -> AsyncIterator[Problem]:
@@ -69,31 +49,8 @@ async def _problems(
         for problem in _of_file(write, attachments):
             yield problem
     elif write.operation is not Operation.DELETE:
-        for problem in _of_columns(shape, write):
+        for problem in problems_of_columns(shape, write):
             yield problem
-
-
-def _of_columns(shape: TableShape, write: Write) -> list[Problem]:
-    found: list[Problem] = []
-    for one in sendable(shape, write):
-        column = shape.columns.get(one.column)
-        if column is None:
-            found.append(Problem("no_column", one.column))
-        elif write.operation not in CREATES and not column.can_update:
-            found.append(Problem("locked_column", one.column))
-        elif column.longest is not None and units(one.after) > column.longest:
-            found.append(Problem("too_long", f"{one.column} ({column.longest})"))
-        else:
-            found += _typed(shape, one)
-    return found
-
-
-def _typed(shape: TableShape, column: ColumnWrite) -> list[Problem]:
-    try:
-        body_of(shape, [column])
-    except NotTyped as problem:
-        return [Problem(problem.code, problem.column)]
-    return []
 
 
 def _of_file(write: Write, attachments: Attachments) -> list[Problem]:

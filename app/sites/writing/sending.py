@@ -7,8 +7,8 @@ from app.merge.plan import CREATES, Operation, Write
 from app.merge.snapshot import Record
 from app.microsoft.dataverse import Dataverse, StoredFile
 from app.microsoft.errors import UnexpectedReply
+from app.sites.writing.fitting import sendable
 from app.sites.writing.looking import Looking, association_of
-from app.sites.writing.prechecks import sendable
 from app.sites.writing.typed import body_of, of_website
 
 _ANY = "application/octet-stream"

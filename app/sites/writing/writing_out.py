@@ -7,6 +7,7 @@ from app.merge.snapshot import Snapshot
 from app.sites.writing.driving import Driving
 from app.sites.writing.hands import Hands
 from app.sites.writing.journal import Journal
+from app.sites.writing.known import Known
 from app.sites.writing.prechecks import precheck
 
 Versions = dict[tuple[str, str], str]
@@ -25,6 +26,7 @@ async def write_out(ctx: Context, target: Target, journal: Journal) -> Again | S
     """The site as it should be now; or when to come back. The journal has the writes already."""
     dataverse = ctx.microsoft.dataverse
     await precheck(dataverse, journal, await journal.entries())
-    hands = Hands.on(dataverse, target.website_id, journal, target.site, dict(target.versions))
+    known = Known(target.site, dict(target.versions))
+    hands = Hands.on(dataverse, target.website_id, journal, known)
     waiting = await Driving(ctx, journal, hands).run()
     return waiting or hands.known.site

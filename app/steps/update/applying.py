@@ -57,8 +57,8 @@ class _Applying:
         entries = await self.journal.entries()
         proving = Proving(self.case, plan_of(said), self.backup, entries)
         now = await _read(self.ctx, self.case, SITE)
-        base = await proving.base()
+        base = await to_thread.run_sync(proving.base)
         website = expected.records["adx_website", self.case.website_id]
         kept = await NewBase(base, website, self.case.sides.template.source).keep(self.ctx)
-        numbers = await proving.numbers(self.ctx, expected, now, base)
+        numbers = await to_thread.run_sync(proving.numbers, expected, now, base)
         return {"phase": "done", **numbers, "backup": self.backup.id, "base": kept}

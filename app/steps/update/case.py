@@ -1,10 +1,9 @@
 """One merge that is to be written: its files, its decisions, and the plan that comes out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from app.jobs.job import Context, GivenUp
-from app.merge.outcome import Resolution
 from app.merge.plan import Plan
 from app.merge.plan_digest import differing, digest
 from app.merge.planning import plan
@@ -26,10 +25,6 @@ class Case:
     @property
     def website_id(self) -> str:
         return self.sides.site.website_id
-
-    @property
-    def resolutions(self) -> Mapping[str, Resolution]:
-        return self.workbench.resolutions(self.decisions)
 
     def snapshots(self, site: SiteFile) -> tuple[Snapshot | None, Snapshot, Snapshot]:
         bench, sides = self.workbench, self.sides

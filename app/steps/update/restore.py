@@ -1,14 +1,11 @@
 """Putting back the state before a run: look, decide about what was edited since, order."""
 
-from collections.abc import Mapping
 from typing import Annotated
 
 from anyio import to_thread
 from fastapi import APIRouter, Depends, Response
 
-from app.merge.natural_keys import RecordKey
 from app.merge.plan_digest import digest
-from app.merge.undo import Answer
 from app.steps.update.approved import ToRestore
 from app.steps.update.restore_desk import RestoreDesk, answers_of
 from app.steps.update.restore_screen import LookedDep, restore_page
@@ -20,7 +17,6 @@ from app.web.screen import Screen, ScreenDep
 router = APIRouter(prefix="/environments/{environment_id}/update/writing/{writing_id}/restore")
 
 DeskDep = Annotated[RestoreDesk, Depends()]
-NOTHING: Mapping[RecordKey, Answer] = {}
 
 
 @router.get("", name="update.restore_check")

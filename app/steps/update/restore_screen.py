@@ -1,14 +1,12 @@
 """What the page of a restore shows, before and after the site was looked at."""
 
-from collections.abc import Mapping
 from typing import Annotated
 
 from anyio import to_thread
 from fastapi import Depends, Response
 
-from app.merge.natural_keys import RecordKey
-from app.merge.undo import Answer
-from app.steps.update.restore_view import Looked, field_of, read_looked, restore_view
+from app.steps.update.looked import Looked, read_looked
+from app.steps.update.restore_view import Answers, field_of, restore_view
 from app.steps.update.words import WORDS
 from app.steps.update.write_words import WRITE_WORDS
 from app.web.errors import NotHere
@@ -34,7 +32,7 @@ async def restore_page(
     looked: Looked,
     writing_id: str,
     *,
-    answers: Mapping[RecordKey, Answer] | None = None,
+    answers: Answers | None = None,
     sent: bool = False,
 ) -> Response:
     """`sent`: the form came without all that it takes, so it comes back and says so (422)."""

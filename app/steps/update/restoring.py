@@ -8,10 +8,10 @@ from anyio import to_thread
 from app.jobs.job import Again, Context, Done, GivenUp, Lane, Outcome, job
 from app.merge.plan_digest import digest
 from app.sites.reading import take_snapshot
-from app.sites.writing import Journal, Target, told, write_out
+from app.sites.writing import Journal, Target, take_back_bases, told, write_out
 from app.steps.update.approved import ToLookAt, ToRestore
-from app.steps.update.proving import written_numbers
-from app.steps.update.takeback import TakeBack, open_take_back, take_back_bases
+from app.steps.update.numbers import written_numbers
+from app.steps.update.takeback import TakeBack, read_take_back
 from app.store.site_tables import BACKUP, SITE, SiteFile
 
 
@@ -19,7 +19,7 @@ from app.store.site_tables import BACKUP, SITE, SiteFile
 async def look_before_restoring(ctx: Context) -> Outcome:
     """Read the site, so that a page can say what was edited since. Only reads."""
     order = ToLookAt.model_validate(ctx.args)
-    back = await open_take_back(ctx, order.of)
+    back = await _open(ctx, order.of)
     await _read(ctx, back, SITE)
     return Done()
 
@@ -28,7 +28,7 @@ async def look_before_restoring(ctx: Context) -> Outcome:
 async def restore(ctx: Context) -> Outcome:
     """Put back the state before the run `of`, as it was approved. Is itself a run to restore."""
     order = ToRestore.model_validate(ctx.args)
-    back = await open_take_back(ctx, order.of)
+    back = await _open(ctx, order.of)
     restoring = _Restoring(ctx, back, Journal(ctx, back.merge_id), await _read(ctx, back, BACKUP))
     await ctx.once("plan", restoring.plan, order)
     bench, backup = back.workbench, restoring.backup
@@ -42,6 +42,15 @@ async def restore(ctx: Context) -> Outcome:
     await ctx.write(lambda session: take_back_bases(session, order.of))
     await ctx.progress(phase="done", **numbers, backup=backup.id)
     return Done()
+
+
+async def _open(ctx: Context, run_id: str) -> TakeBack:
+    found = await ctx.read(
+        lambda session: read_take_back(session, ctx.environment_id, run_id, ctx.keys)
+    )
+    if found is None:
+        raise GivenUp("nothing_to_restore")
+    return found
 
 
 async def _read(ctx: Context, back: TakeBack, role: str) -> SiteFile:
