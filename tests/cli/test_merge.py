@@ -131,7 +131,7 @@ def test_the_report_as_a_file_is_the_report_as_printed(merge, folder):
 
 def with_setting(value: str) -> bytes:
     setting = (
-        f"- adx_name: Authentication/OpenIdConnect/A/ClientSecret\n"
+        f"- adx_name: Orders/ApiKey\n"
         f"  adx_sitesettingid: {guid(5)}\n  adx_value: {value}\n"
         f"- adx_name: Search/Enabled\n  adx_sitesettingid: {guid(6)}\n  adx_value: shown-{value}\n"
     )
@@ -152,7 +152,9 @@ def test_secrets_of_the_site_are_in_nothing_but_the_export(call, tmp_path):
     told += (tmp_path / "q.json").read_text()
     assert f"shown-{CANARY}-s" in told
     assert CANARY not in told.replace(f"shown-{CANARY}", "")
-    assert "Authentication/OpenIdConnect/A/ClientSecret" in told
+    asked = json.loads((tmp_path / "q.json").read_text()).values()
+    secret = [one["about"] for one in asked if one["about"]["title"] == "Orders/ApiKey"]
+    assert [(one["secret"], one["values"]) for one in secret] == [(True, None)]
 
 
 def test_a_folder_is_as_good_as_its_zip(merge, call, folder, stock):
@@ -259,7 +261,7 @@ def test_a_place_that_cannot_be_written_is_refused_before_anything_is_read(
 
 def test_a_title_from_an_export_cannot_steer_the_terminal(call, tmp_path):
     def named(value: str) -> bytes:
-        row = Row("adx_contentsnippet", guid(4), {"adx_name": "Bare\x1b[2J", "adx_value": value})
+        row = Row("adx_contentsnippet", guid(4), {"adx_name": "Bare\u202e", "adx_value": value})
         return write_export(zipped(SMALL), [row])
 
     for name in ("base", "site", "template"):
@@ -270,7 +272,7 @@ def test_a_title_from_an_export_cannot_steer_the_terminal(call, tmp_path):
     )  # fmt: skip
     assert done.exit_code == 1
     assert "Bare" in done.stdout
-    assert "\x1b" not in done.stdout
+    assert "\u202e" not in done.stdout
 
 
 def test_the_report_obeys_the_umask(merge, folder):
