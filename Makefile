@@ -2,6 +2,7 @@
 # node_modules/ and static/vendor/. Run any target as often as you like.
 #
 #   make run         the wizard with its practice tenant        (PORT=8000, and the port after it)
+#                    BASE= SITE= TEMPLATE= rehearse with exports of your own
 #   make serve       the wizard alone, set up by PORTAL_SETUP_... variables
 #   make test        every test; installs what it needs, the browser too  (ARGS="-k merge")
 #   make check       code rules, types, import contracts, locks, translations
@@ -12,6 +13,9 @@
 #   make clean       remove what was built; keeps var/ (your data)
 
 PORT ?= 8000
+BASE ?=
+SITE ?=
+TEMPLATE ?=
 ARGS ?=
 PYTHON ?=
 starter := $(or $(PYTHON),$(shell command -v python3 || command -v python))
@@ -27,7 +31,8 @@ python := .venv/bin/python
 
 run:
 	$(bootstrap) run
-	@exec $(python) tools/run.py --port $(PORT)
+	@exec $(python) tools/run.py --port $(PORT) \
+	  --base="$(BASE)" --site="$(SITE)" --template="$(TEMPLATE)"
 
 serve:
 	$(bootstrap) run

@@ -135,7 +135,6 @@ class Stage:
 async def raised(stock: Stock, folder: Path) -> AsyncIterator[Stage]:
     """A stage in a folder of its own, until the story is told."""
     clock = MovedClock(datetime.now(UTC).replace(microsecond=0))  # noqa: TID251 - MSAL looks too
-    folder.mkdir(parents=True)
     with practising(stock, clock, folder) as practice:
         settings = settings_beside(practice, folder)
         async with running(settings, clock) as app, people_of(app) as make:

@@ -41,6 +41,7 @@ def practising(
     stock: Stock, clock: MovedClock, folder: Path, *, public: str = PUBLIC, around=lambda app: app
 ) -> Iterator[Practice]:
     """`around` may listen in on what the tenant is asked and what it answers."""
+    folder.mkdir(parents=True, exist_ok=True)
     listening = free_socket()
     tenant = Tenant(
         port=listening.getsockname()[1], stock=stock, wizard_origin=public,

@@ -1,4 +1,5 @@
 """New records become records of this site: with ids of their own, under its website."""
+
 from collections.abc import Mapping
 from dataclasses import replace
 

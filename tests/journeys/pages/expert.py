@@ -4,6 +4,8 @@ from tests.gallery import Shown, Stage, page
 from tests.journeys.pages.maps import by_hand, maps
 from tests.journeys.test_maps import GATEWAY
 
+SLIP = "nothing like a token"
+
 
 @page("expert mode: nobody has looked yet")
 async def unready(stage: Stage) -> Shown:
@@ -39,12 +41,12 @@ async def on(stage: Stage) -> Shown:
 
 @page("expert mode: not a gateway")
 async def no_gateway(stage: Stage) -> Shown:
-    return await send(stage, "/expert/token", gateway="https://evil.example", token="x")
+    return await send(stage, "/expert/token", gateway="https://evil.example", token=SLIP)
 
 
 @page("expert mode: not a token")
 async def no_token(stage: Stage) -> Shown:
-    return await send(stage, "/expert/token", gateway=GATEWAY, token="nothing")
+    return await send(stage, "/expert/token", gateway=GATEWAY, token=SLIP)
 
 
 @page("expert mode: a token is held")
