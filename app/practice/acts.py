@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
+from app.practice.dataverse.organization import Organization
 from app.practice.environments import ENVIRONMENTS, Environment
 from app.practice.gateway.by_hand import run_all_maps, stop_map
 from app.practice.scene import Scene
@@ -87,6 +88,18 @@ def _end_trials(scene: Scene, form: Form) -> None:
     scene.services.hosting.end_trials(_environment(form).id)
 
 
+def _allow(scene: Scene, form: Form) -> None:
+    _organization(scene, form).attachments(form["ending"], are_allowed=True)
+
+
+def _block(scene: Scene, form: Form) -> None:
+    _organization(scene, form).attachments(form["ending"], are_allowed=False)
+
+
+def _organization(scene: Scene, form: Form) -> Organization:
+    return scene.organizations[_environment(form).host]
+
+
 _ACTS: Mapping[str, Callable[[Scene, Form], None]] = {
     "expire-tokens": lambda scene, _: scene.directory.expire_tokens(),
     "revoke-grants": lambda scene, _: scene.directory.revoke_grants(),
@@ -100,4 +113,6 @@ _ACTS: Mapping[str, Callable[[Scene, Form], None]] = {
     "run-maps": _run_maps,
     "stop-map": _stop_map,
     "end-trials": _end_trials,
+    "allow-attachments": _allow,
+    "block-attachments": _block,
 }

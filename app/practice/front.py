@@ -27,6 +27,8 @@ _BY_HAND: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("hand_run", "run-maps", {}),
     ("hand_stop", "stop-map", {"map": "accounts - Customers V3"}),
     ("hand_trial", "end-trials", {}),
+    ("hand_scripts", "allow-attachments", {"ending": "js"}),
+    ("hand_no_scripts", "block-attachments", {"ending": "js"}),
 )
 
 

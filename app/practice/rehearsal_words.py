@@ -53,6 +53,8 @@ REHEARSAL: dict[str, tuple[str, str]] = {
     ),
     "hand_stop": ("Stop the map of accounts", "거래처 맵 중지"),
     "hand_trial": ("Let the trial of the site end", "사이트 평가판 기간 끝내기"),
+    "hand_scripts": ("Allow scripts as attachments", "첨부 파일로 스크립트 허용"),
+    "hand_no_scripts": ("Block scripts as attachments again", "첨부 파일의 스크립트 다시 차단"),
     "token_link": (
         "Get a token for the dual-write gateway",
         "이중 쓰기 게이트웨이용 토큰 받기",

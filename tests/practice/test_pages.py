@@ -164,3 +164,18 @@ def test_the_trial_of_a_site_can_be_ended_by_hand(browser, tenant):
     browser.http.post(f"{FRONT}_practice/end-trials", data=form)
     [site] = tenant.services.hosting.listed(environment)
     assert site.is_suspended(tenant.clock.now())
+
+
+def test_scripts_are_allowed_as_attachments_by_hand_and_blocked_again(browser, tenant):
+    environment = "e0000000-0000-4000-8000-0000000000a1"
+    organization = tenant.scene.organizations["contoso-uat.crm4.dynamics.com"]
+
+    def blocked(action):
+        form = {"environment": environment, "ending": "js"}
+        assert browser.http.post(f"{FRONT}_practice/{action}", data=form).status_code == 200
+        [row] = organization.rows("organization")
+        return row["blockedattachments"].split(";").count("js")
+
+    assert blocked("allow-attachments") == 0
+    assert blocked("block-attachments") == 1
+    assert blocked("block-attachments") == 1

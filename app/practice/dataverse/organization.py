@@ -80,6 +80,13 @@ class Organization:
         """Solutions bring their tables with them."""
         return _tables_with(self.installed)
 
+    def attachments(self, ending: str, *, are_allowed: bool) -> None:
+        """What an administrator sets in the admin center, under Privacy + Security."""
+        for row in self.store.rows("organization"):
+            others = [one for one in str(row["blockedattachments"]).split(";") if one != ending]
+            blocked = ";".join(others if are_allowed else [*others, ending])
+            self.store.put("organization", {**row, "blockedattachments": blocked})
+
     def table_of(self, entity_set: str) -> Table:
         for table in self.tables.values():
             if table.entity_set == entity_set:
