@@ -148,4 +148,5 @@ ROLES = {
     "site": N_("The site, read for a merge."),
     "template": N_("The template, read for a merge."),
     "backup": N_("The site before a merge was written."),
+    "retired": N_("A base that was put aside when the update it belongs to was taken back."),
 }
