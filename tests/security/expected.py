@@ -12,6 +12,7 @@ import pytest
 
 from app.access.roles import Role
 from tests.security.routes import Route
+from tests.security.standing import agreed, armed, claimed, in_the_form, lacking, ready
 from tests.security.writing import looked, writable
 
 Prepare = Callable[[Any, Mapping[str, str]], Awaitable[Mapping[str, str]]]
@@ -22,7 +23,7 @@ Prepare = Callable[[Any, Mapping[str, str]], Awaitable[Mapping[str, str]]]
 class Expected:
     """`least`: who may; None: anybody, signed in or not. `answer`: what they get.
 
-    `fields`: what the form sends. `before`: deeds that have to be done first, by name.
+    `fields`: what the form sends, or the address says. `before`: deeds that have to be done first, by name.
     `audited`: the action in the audit log.
     """
 
@@ -34,14 +35,21 @@ class Expected:
     prepare: Prepare | None = None
 
 
-def page(least: Role | None = Role.READER, *, answer: int = 200, audited: str = "") -> Expected:
-    return Expected(least, answer, audited=audited)
+def page(
+    least: Role | None = Role.READER, *, answer: int = 200, audited: str = "",
+    prepare: Prepare | None = None, **fields: str,
+) -> Expected:  # fmt: skip
+    return Expected(least, answer, fields, audited=audited, prepare=prepare)
 
 
 def deed(
-    audited: str, *, least: Role = Role.OPERATOR, before: tuple[str, ...] = (), **fields: str
-) -> Expected:
-    return Expected(least, 303, fields, before, audited)
+    audited: str, *, least: Role = Role.OPERATOR, before: tuple[str, ...] = (),
+    prepare: Prepare | None = None, **fields: str,
+) -> Expected:  # fmt: skip
+    return Expected(least, 303, fields, before, audited, prepare)
+
+
+WISH = {"name": "Contoso Portal", "subdomain": "contoso-customers", "language": "1033"}
 
 
 EXPECTED: dict[str, Expected] = {
@@ -60,10 +68,41 @@ EXPECTED: dict[str, Expected] = {
     "environments.remove": deed("environments.remove"),
     "environments.put_back": deed("environments.put_back", before=("environments.remove",)),
     "overview.show": page(),
+    "runs.show": page(),
+    "runs.stop": deed("runs.stop"),
+    "runs.resume": deed("runs.take_over"),
     "licensing.show": page(),
+    "licensing.look": deed("licensing.look"),
+    "licensing.state": deed(
+        "licensing.state", subject="entitlement", value="have", note="seen in the admin center"
+    ),
+    "licensing.withdraw": deed("licensing.withdraw"),
     "maps.show": page(),
     "maps.look": deed("maps.look"),
+    "maps.watch": deed("maps.watch"),
+    "maps.stop": deed("maps.stop", prepare=in_the_form),
+    "maps.resume": deed("maps.resume", prepare=in_the_form),
+    "maps.claim": deed("maps.claim", need="products", note="runs since Monday"),
+    "maps.withdraw": deed("maps.withdraw", prepare=claimed),
+    "maps.plan_install": page(prepare=lacking),
+    "maps.install": deed("maps.install", prepare=lacking),
+    "maps.expert": page(Role.OPERATOR, prepare=agreed),
+    "maps.enable": deed("maps.enable", least=Role.ADMIN, understood="yes"),
+    "maps.disable": deed("maps.disable", prepare=agreed),
+    "maps.paste": deed("maps.paste", prepare=agreed),
+    "maps.forget": deed("maps.forget", prepare=armed),
+    "maps.plan_start": page(Role.OPERATOR, prepare=armed),
+    "maps.start": deed("maps.start", prepare=armed, master="AX", understood="yes"),
+    "maps.ask": page(),
+    "maps.explain": Expected(Role.READER, 200, {"error_text": "Unable to look up organization"}),
     "provisioning.show": page(),
+    "provisioning.look": deed("provisioning.look"),
+    "provisioning.watch": deed("provisioning.watch"),
+    "provisioning.baseline": deed("provisioning.baseline", note="nothing was edited yet"),
+    "provisioning.offer": page(Role.OPERATOR, prepare=ready),
+    "provisioning.propose": Expected(Role.OPERATOR, 303, WISH, prepare=ready),
+    "provisioning.check": page(Role.OPERATOR, prepare=ready, **WISH),
+    "provisioning.create": deed("provisioning.create", prepare=ready, **WISH),
     "update.show": page(),
     "update.look": deed("update.look"),
     "update.read": deed(
@@ -90,9 +129,11 @@ EXPECTED: dict[str, Expected] = {
     "update.restore": Expected(Role.OPERATOR, 303, audited="update.restore", prepare=looked),
 }  # fmt: skip
 
-BELOW_OPERATOR = frozenset({"sign_out.leave", "appearance"})
-"""The only deeds that need no role: one ends a session, one sets a cookie."""
-NOT_AUDITED = frozenset({"appearance"})
+QUESTIONS = frozenset({"maps.explain", "provisioning.propose"})
+"""Sent as a form, so that what was typed stands in no address: they change nothing here."""
+BELOW_OPERATOR = frozenset({"sign_out.leave", "appearance", "maps.explain"})
+"""The only deeds that need no role: one ends a session, one sets a cookie, one explains a text."""
+NOT_AUDITED = frozenset({"appearance"}) | QUESTIONS
 WRITES = {
     "sign_in.start": frozenset({"sign_in_flow"}),
     "sign_in.finish": frozenset({"sign_in_flow", "audit_entry"}),

@@ -23,6 +23,7 @@ from tests.clock import MovedClock
 from tests.product import Person, Practice, people_of, practising, running, settings_beside
 from tests.security.expected import EXPECTED, Expected, expectation
 from tests.security.routes import ROUTES, Route
+from tests.security.standing import statement, waiting_run
 from tests.security.writing import written_run
 
 PUBLIC = "https://setup.contoso.example"
@@ -70,16 +71,20 @@ class House:
         """As the person's browser would. `csrf` sends another token, or none if it is empty."""
         person = await self.person(kind)
         address = route.at(places)
+        expected, fields = expectation(route), self.fields(route)
         if route.is_safe:
-            return await person.browser.request(route.method, address, **more)
+            params = {**expected.fields, **more.pop("params", {})}
+            return await person.browser.request(route.method, address, params=params, **more)
         token = await token_of(person) if csrf is None else csrf
-        expected = expectation(route)
-        fields = {**({"csrf": token} if token else {}), **expected.fields}
-        fields |= self.prepared.get(route.name, {})
+        fields = {**({"csrf": token} if token else {}), **fields}
         answer = await person.browser.request(route.method, address, data=fields, **more)
         if answer.status_code == expected.answer:
             self.made.clear()  # whatever it was done to is not what it was
         return answer
+
+    def fields(self, route: Route) -> dict[str, str]:
+        """What its form sends, and the address of a page that shows what was asked for."""
+        return {**expectation(route).fields, **self.prepared.get(route.name, {})}
 
     async def places(self, route: Route, kind: str = "admin") -> Places:
         """Something of the tenant Contoso to stand in every place of the path."""
@@ -190,6 +195,8 @@ MAKERS: dict[str, Callable[[House, Places], Awaitable[str]]] = {
     "environment_id": _environment,
     "merge_id": _merge,
     "file_id": _file,
+    "run_id": waiting_run,
+    "statement_id": statement,
     "writing_id": _writing,
     "conflict_id": _conflict,
     "table": _table,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.security.expected import BELOW_OPERATOR, WRITES, expectation
+from tests.security.expected import BELOW_OPERATOR, QUESTIONS, WRITES, expectation
 from tests.security.house import token_of
 from tests.security.routes import READING, ROUTES, UNSAFE, each
 
@@ -63,7 +63,7 @@ async def test_a_deed_is_none_when_it_is_asked_for_by_a_link(house, route):
     places = await house.places(route)
     shown = {other.path for other in READING}
     admin = await house.person("admin")
-    fields = {"csrf": await token_of(admin), **expectation(route).fields}
+    fields = {"csrf": await token_of(admin), **house.fields(route)}
     before = house.digest()
     for method in ("GET", "HEAD", "OPTIONS", "PUT", "PATCH", "DELETE", "TRACE"):
         answer = await admin.browser.request(method, route.at(places), params=fields)
@@ -82,6 +82,15 @@ async def test_looking_changes_nothing(house, route):
         before = house.digest(without=spared)
         await house.ask(kind, route, places)
         assert house.digest(without=spared) == before, kind
+
+
+@each([route for route in UNSAFE if route.name in QUESTIONS])
+async def test_a_question_that_is_sent_as_a_form_changes_nothing_either(house, route):
+    places = await house.places(route)
+    before = house.digest()
+    answer = await house.ask("admin", route, places)
+    assert answer.status_code == expectation(route).answer
+    assert house.digest() == before
 
 
 def test_what_looks_and_what_changes_are_told_apart_by_the_method():

@@ -1,0 +1,119 @@
+"""How far an environment is, put into the store: what a deed of a step needs to be possible."""
+
+from collections.abc import Mapping
+
+from sqlmodel import select
+
+from app.microsoft.gateway_token import read_token
+from app.practice.people import PEOPLE, TENANT_ID
+from app.steps.maps import agreeing
+from app.steps.maps.facts import MapState
+from app.steps.maps.needs import subject_of
+from app.steps.maps.packages import CORE
+from app.steps.maps.portal import PRODUCTS, Need
+from app.store import observations, runs, statements
+from app.store.tables import UNDER_WAY, Run, RunState
+from app.wizard.statement import Kind, Statement
+from tests.steps.maps_samples import exact, facts
+from tests.steps.provisioning import made
+
+GATEWAY = "https://projectmanagementservice.weu-il107.gateway.prod.island.powerapps.com"
+FINANCE = "https://contoso-uat.operations.eu.dynamics.com/"
+WAITING = "maps.watch"
+
+
+async def waiting_run(house, places) -> str:
+    """A run that waits for a person: it can be stopped, and it can be gone on with."""
+    await house.settled()
+    environment_id, at = places["environment_id"], house.clock.now()
+
+    def put(session) -> str:
+        _end_all(session, environment_id)
+        run = runs.add(
+            session, environment_id, WAITING, lane=f"watch {environment_id}", by="-", by_name="-",
+            at=at,
+        )  # fmt: skip
+        run.state = RunState.NEEDS_TOKEN
+        return run.id
+
+    return await house.product.database(put)
+
+
+async def statement(house, places, step: str = "licensing", subject: str = "entitlement") -> str:
+    said = Statement(subject, Kind.ATTESTED, "have", "-", house.clock.now(), "seen on paper")
+    environment_id = places["environment_id"]
+    return await house.product.database(
+        lambda s: statements.add(s, environment_id, step, said, by="-")
+    )
+
+
+async def in_the_form(house, places) -> Mapping[str, str]:
+    """The run is named in the form, not in the path."""
+    return {"run": await waiting_run(house, places)}
+
+
+async def claimed(house, places) -> Mapping[str, str]:
+    subject = subject_of(Need.PRODUCTS)
+    return {"statement": await statement(house, places, "maps", subject)}
+
+
+async def lacking(house, places) -> Mapping[str, str]:
+    """A package is missing, and everything about it was seen."""
+    await _seen(house, places, maps=facts(core_table=exact(value=False)))
+    return {"package": CORE.unique_name}
+
+
+async def agreed(house, places) -> Mapping[str, str]:
+    """Expert mode is on, and somebody's token is there to be pasted."""
+    await _seen(house, places, maps=facts(linked_to=exact(FINANCE)))
+    await _agree(house, places)
+    return {"gateway": GATEWAY, "token": house.practice.tenant.gateway_token()}
+
+
+async def armed(house, places) -> Mapping[str, str]:
+    """Everybody who may has a token here, and one map does not run."""
+    stopped = facts(
+        {PRODUCTS: MapState.STOPPED}, linked_to=exact(FINANCE), gateway=exact(value=True),
+        sequences={PRODUCTS.key: [PRODUCTS.key]},
+    )  # fmt: skip
+    await _seen(house, places, maps=stopped)
+    await _agree(house, places)
+    held = read_token(house.practice.tenant.gateway_token(), GATEWAY, house.clock.now())
+    for person in PEOPLE:
+        user_id = f"{TENANT_ID}/{person.oid}"
+        house.app.state.gateways.put(user_id, places["environment_id"], held)
+    return {}
+
+
+async def ready(house, places) -> Mapping[str, str]:
+    """Dual-write stands, and there is no portal yet."""
+    await _seen(house, places, maps=facts(), provisioning=made.facts())
+    return {}
+
+
+async def _agree(house, places) -> None:
+    environment_id, at = places["environment_id"], house.clock.now()
+
+    await house.product.database(lambda s: agreeing.agree(s, environment_id, "-", by="-", at=at))
+
+
+async def _seen(house, places, **seen) -> None:
+    """These are the newest facts. Nobody says otherwise, and no run is there to see others."""
+    await house.settled()
+    environment_id, at = places["environment_id"], house.clock.now()
+
+    def put(session) -> None:
+        _end_all(session, environment_id)
+        for said in statements.history(session, environment_id, "maps"):
+            statements.withdraw(session, environment_id, said.id, by="-", at=at)
+        for step, found in seen.items():
+            observations.save(session, environment_id, step, found, at=at)
+
+    await house.product.database(put)
+
+
+def _end_all(session, environment_id: str) -> None:
+    here = select(Run).where(Run.environment_id == environment_id)
+    for run in session.exec(here):
+        if run.state in UNDER_WAY:
+            run.state = RunState.STOPPED
