@@ -52,11 +52,10 @@ async def resume(desk: DeskDep, run: Annotated[str, Form()] = "") -> Response:
     """Go on with a run of this step, in the name of whoever asks."""
 
     def gone_on(session: Session) -> None:
-        ours = _ours(session, desk.environment_id, run)
-        with suppress(going.CannotResume):  # the page shows why: its state, or a newer run
-            desk.go_on(session, ours)
+        desk.go_on(session, _ours(session, desk.environment_id, run))
 
-    await desk.do("maps.resume", gone_on, target=run)
+    with suppress(going.CannotResume):  # the page shows why: its state, or a newer run
+        await desk.do("maps.resume", gone_on, target=run)
     return await desk.back()
 
 
