@@ -122,6 +122,14 @@ class Stage:
         """Click "Check again" on the page of a step, and wait for the end of it."""
         await self.send(page, f"{page}/look")
 
+    async def refreshes(self, shown: httpx.Response) -> None:
+        """What htmx asks for by itself is rendered without the rest of its page."""
+        if shown.request.method != "GET":
+            return
+        path = shown.request.url.raw_path.decode()
+        answer = await self.avery.browser.get(path, headers={"HX-Request-Type": "partial"})
+        assert answer.status_code == shown.status_code, f"{path} alone: {answer.status_code}"
+
     async def again(self, shown: httpx.Response, language: str) -> httpx.Response:
         """The same request, from a browser that prefers another language."""
         asked, client = shown.request, self.avery.browser
@@ -203,6 +211,7 @@ class Album:
     async def _take(self, stage: Stage, entry: Entry) -> Mapping[str, Picture]:
         shown = await entry.drive(stage)
         if isinstance(shown, httpx.Response):
+            await stage.refreshes(shown)
             others = list(LANGUAGES)[1:]
             shown = [shown, *[await stage.again(shown, language) for language in others]]
         pictures = [Picture.of(one) for one in shown]

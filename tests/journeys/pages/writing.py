@@ -40,7 +40,7 @@ async def stopped(stage: Stage) -> Shown:
 
 @page("writing: applied and proved")
 async def proved(stage: Stage) -> Shown:
-    allow(stage.tenant, "js")
+    allow(stage.practice.tenant, "js")
     run = stage.notes["run"]
     form = stage.avery.soup().select_one("form[action$=resume]")
     await stage.avery.post(form["action"], back=run)
@@ -55,7 +55,7 @@ async def before_the_look(stage: Stage) -> Shown:
 
 @page("restore: something was edited since")
 async def edited_since(stage: Stage) -> Shown:
-    edit_setting(stage.tenant, "77")
+    edit_setting(stage.practice.tenant, "77")
     restore = f"{stage.notes['run']}/restore"
     await stage.avery.post(f"{restore}/look")
     await stage.settled()
