@@ -168,10 +168,11 @@ def test_links_come_after_all_rows_states_after_links_and_deletions_last():
 
 
 def test_children_are_deleted_before_their_parents():
-    parent, child = page(1), page(2, adx_parentpageid=guid(1))
+    """Whatever they are called."""
+    parent, child = page(2), page(1, adx_parentpageid=guid(2))
     base = site_of(parent, child)
     found = updating(base, base, site_of(), Choice.TEMPLATE)
-    assert [write.record_id for write in found.writes] == [guid(2), guid(1)]
+    assert [write.record_id for write in found.writes] == [guid(1), guid(2)]
     assert found.writes[1].depends_on == (1,)
 
 

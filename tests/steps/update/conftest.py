@@ -112,6 +112,10 @@ class Update:
         found = await self.ctx.read(lambda s: read_merge(s, self.ctx.environment_id, self.merge_id))
         return OpenCase(*found, Workbench(KEYS))
 
+    async def plan(self):
+        case = await self.case()
+        return case.plan_for(case.sides.site)
+
     async def approved(self) -> dict[str, str]:
         case = await self.case()
         return {"merge_id": self.merge_id, "digest": digest(case.plan_for(case.sides.site))}

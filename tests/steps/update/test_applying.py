@@ -147,3 +147,25 @@ async def test_a_stop_and_a_resume_write_everything_once(update, calls):
     await update.go(apply, run)
     assert await update.states(run) == {"verified"}
     assert run.record.journalled["proof"]["left"] == 0
+
+
+async def test_what_the_platform_made_of_a_value_is_taken_as_it_is_and_told(update, calls):
+    """The answer to our own create got lost, and a rule of the environment was at the row."""
+    await update.decide("template")
+    run = await update.begin(apply, await update.approved())
+    [setting] = [w for w in (await update.plan()).writes if w.title == "Orders/ShowProgress"]
+
+    def lose(request):
+        if request.method == "PATCH" and setting.record_id in str(request.url):
+            raise Unavailable("the line is dead")
+
+    calls.after = lose
+    with pytest.raises(Unavailable):
+        await update.go(apply, run)
+    calls.after = nothing
+    await update.edit("adx_sitesetting", setting.title, "adx_description", "made of it")
+    await update.go(apply, run)
+    [row] = [row for row in await update.journal(run) if row.title == setting.title]
+    assert (row.state, row.reason, row.detail) == ("verified", "rewritten", "adx_description")
+    now = await update.named("adx_sitesetting", setting.title)
+    assert now.columns["adx_description"] == "made of it"
