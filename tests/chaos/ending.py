@@ -1,0 +1,80 @@
+"""How everything stands after a run: on the wizard's side, and in the practice tenant."""
+
+import re
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from tests.chaos.held import Asked
+from tests.chaos.place import Place, Row
+
+_BY_CHANCE = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
+_TIMES = frozenset({"versionnumber", "createdon", "modifiedon", "#visible"})
+_STORED = {
+    "runs": "SELECT job, state, cause, detail, attempt, stop FROM run",
+    "effects": "SELECT key FROM run_effect",
+    "files": "SELECT role, source, records, layout, site_name FROM site_file",
+    "pieces": "SELECT key FROM site_part",
+    "merges": "SELECT id, base_id IS NULL FROM site_merge",
+    "decisions": "SELECT conflict, choice, version FROM decision",
+    "writes": "SELECT number, operation, table_name, title, state, reason FROM site_write",
+    "health": "PRAGMA integrity_check",
+}
+
+
+@dataclass(frozen=True)
+class Ending:
+    """Two of these are equal when nothing was lost and nothing was doubled."""
+
+    stored: dict[str, Counter[Row]]
+    changed: Counter[Asked]
+    rows: dict[str, Counter[str]]
+    websites: Counter[str]
+
+
+def ids_in(place: Place) -> frozenset[str]:
+    """Of all rows that the tenant has."""
+    return frozenset(
+        str(row[f"{table}id"])
+        for organization in place.tenant.scene.organizations.values()
+        for table in organization.tables
+        for row in organization.store.rows(table)
+    )
+
+
+def ending(place: Place, known: Collection[str]) -> Ending:
+    """`known` are ids from before: others that the tenant has diced are as good as each other."""
+
+    def plain(text: str) -> str:
+        return _BY_CHANCE.sub(lambda found: found[0] if found[0] in known else "(new)", text)
+
+    organizations = place.tenant.scene.organizations
+    services = place.tenant.services
+    return Ending(
+        stored={name: Counter(place.rows(query)) for name, query in _STORED.items()},
+        changed=Counter(Asked(a.method, a.host, plain(a.path)) for a in place.gate.changed),
+        rows={
+            f"{host}/{table}": Counter(plain(_told(row)) for row in organization.store.rows(table))
+            for host, organization in organizations.items()
+            for table in organization.tables
+        },
+        websites=Counter(
+            site.name
+            for organization in organizations.values()
+            for site in services.hosting.listed(organization.environment_id)
+        ),
+    )
+
+
+def read_again(place: Place, before: Collection[Asked]) -> Counter[str]:
+    """Rows and files that were asked for more often than without a kill."""
+    return _reads(place.gate.asked) - _reads(before)
+
+
+def _reads(asked: Collection[Asked]) -> Counter[str]:
+    reads = Counter(f"{a.host}{a.path}" for a in asked if a.method == "GET")
+    return Counter({path: n for path, n in reads.items() if re.search(r"/(adx|annot)", path)})
+
+
+def _told(row) -> str:
+    return repr(sorted((name, value) for name, value in row.items() if name not in _TIMES))

@@ -1,0 +1,125 @@
+"""kill -9 of the wizard at each kind of moment on the path: it goes on by itself, and in the end
+nothing is lost and nothing is doubled.
+
+In real time, with a real process. The tenant holds the request at which the wizard dies: before
+it is carried out, or after it was carried out and before anybody heard of it.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+
+from app.practice.stock import make_stock
+from tests.chaos.ending import ending, read_again
+from tests.chaos.held import At
+from tests.chaos.nursery import Nursery
+from tests.chaos.path import States, review_of
+from tests.chaos.place import Ground, Place, living, wait_for
+from tests.journeys.writing import decide_each
+from tests.product import Person
+from tests.serving import free_socket
+
+UAT, TEMPLATE, NEW = (f"contoso-{name}.crm4" for name in ("uat", "template", "new"))
+PLATFORM = "api.powerplatform.com"
+SITES = "/websites$"
+PAGE = r"/adx_webpages\("
+NOTE = r"/annotations\("
+MADE_AND_NEW = 1  # of the changes: the portal was asked for
+
+
+@dataclass(frozen=True)
+class Point:
+    """`again`: how many reads of rows may be made a second time, for what was under way."""
+
+    group: str
+    at: At
+    again: int = 3
+
+
+POINTS = {
+    "maps.look at the definitions of tables": Point("look", At("GET", UAT, "/EntityDefinitions$")),
+    "maps.look at the solutions": Point("look", At("GET", UAT, "/solutions$")),
+    "licensing.look at the report": Point("look", At("GET", PLATFORM, "/GetLicenseSummaryV2$")),
+    "provisioning.look at the site's row": Point("look", At("GET", UAT, "/adx_websites$")),
+    "provisioning.watch at the list of sites": Point("look", At("GET", PLATFORM, SITES)),
+    "provisioning.create before the portal is asked for": Point(
+        "create", At("POST", PLATFORM, SITES)
+    ),
+    "provisioning.create when the portal was asked for, before the answer": Point(
+        "create", At("POST", PLATFORM, SITES, carried_out=True)
+    ),
+    "provisioning.create while it looks how far the portal is": Point(
+        "create", At("GET", PLATFORM, SITES, changes=MADE_AND_NEW)
+    ),
+    "provisioning.create while the untouched template is read": Point(
+        "create", At("GET", NEW, "/adx_webtemplates$", changes=MADE_AND_NEW)
+    ),
+    "update.read at the first table": Point("read", At("GET", UAT, "/adx_websites$")),
+    "update.read at a table in the middle": Point("read", At("GET", UAT, "/adx_webtemplates$")),
+    "update.read at the content of a web file": Point("read", At("GET", UAT, NOTE, number=2)),
+    "update.read in the environment of the template": Point(
+        "read", At("GET", TEMPLATE, "/adx_webpages$")
+    ),
+    "update.apply during the backup": Point("apply", At("GET", UAT, "/adx_contentsnippets$")),
+    "update.apply before the first write is carried out": Point("apply", At("PATCH", UAT, "")),
+    "update.apply when the first write was carried out": Point(
+        "apply", At("PATCH", UAT, "", carried_out=True)
+    ),
+    "update.apply when a page was carried out": Point(
+        "apply", At("PATCH", UAT, PAGE, carried_out=True)
+    ),
+    "update.apply when the content of a file was carried out": Point(
+        "apply", At("PATCH", UAT, NOTE, carried_out=True)
+    ),
+    "update.apply during the proof": Point(
+        "apply", At("GET", UAT, "/adx_webtemplates$", changes=None)
+    ),
+    "update.restore before the first write is carried out": Point("restore", At("PATCH", UAT, "")),
+    "update.restore when a deletion was carried out": Point(
+        "restore", At("DELETE", UAT, "", carried_out=True)
+    ),
+    "update.restore at the end, while it reads what has become": Point(
+        "restore", At("GET", UAT, "/adx_webtemplates$", changes=None)
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def states(tmp_path_factory) -> Iterator[States]:
+    folder, stock, socket = tmp_path_factory.mktemp("path"), make_stock(), free_socket()
+    port = socket.getsockname()[1]
+    socket.close()
+    exports = folder / "exports"
+    exports.mkdir()
+    for name, content in stock.exports.items():
+        (exports / name).write_bytes(content)
+    nursery = Nursery()
+    yield States(Ground(stock, port, exports, nursery), folder)
+    nursery.close()
+
+
+@pytest.mark.parametrize("name", POINTS)
+def test_killed_it_goes_on_and_nothing_is_lost_or_doubled(states, name, tmp_path):
+    point = POINTS[name]
+    walked = states.walked(point.group)
+    with living(states.ground, walked.parked, tmp_path / "place") as place:
+        with place.gate.holding(point.at, sum(walked.ending.changed.values())) as held:
+            place.start()
+            place.reach(held.reached)
+            place.wizard.kill()
+        place.start()
+        place.finish()
+        assert ending(place, walked.known) == walked.ending
+        again = read_again(place, walked.asked)
+        assert sum(again.values()) <= point.again, again
+
+
+def open_questions(place: Place) -> int:
+    async def story(avery: Person) -> int:
+        await avery.get(review_of(place))
+        found = re.search(r"(\d+) decisions? (?:is|are) left", avery.words())
+        return int(found[1]) if found else 0
+
+    return place.story(story)
