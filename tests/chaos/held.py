@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-import anyio
+from anyio import to_thread
 from starlette.datastructures import Headers
 from starlette.responses import Response
 
@@ -63,8 +63,7 @@ class Held:
 
     async def wait(self) -> None:
         self.reached.set()
-        while not self.let_go.is_set():
-            await anyio.sleep(0.01)
+        await to_thread.run_sync(self.let_go.wait, PATIENCE * 2)
 
 
 class Gate:

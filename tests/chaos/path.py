@@ -87,10 +87,11 @@ def prepare_read(place: Place) -> None:
 
 def order_read(place: Place) -> None:
     uat = path_of(place, "contoso-uat")
+    template = path_of(place, "contoso-template").replace("/environments/", "environment:")
 
     async def story(avery: Person) -> None:
         await avery.get(f"{uat}/update")
-        await read_both(avery, uat, take_base="folder:base.zip")
+        await read_both(avery, uat, take_base="folder:base.zip", take_template=template)
 
     place.story(story)
 

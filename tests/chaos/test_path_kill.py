@@ -6,18 +6,21 @@ it is carried out, or after it was carried out and before anybody heard of it.
 """
 
 import re
-from collections.abc import Iterator
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
+import httpx
 import pytest
 
 from app.practice.stock import make_stock
 from tests.chaos.ending import ending, read_again
-from tests.chaos.held import At
+from tests.chaos.held import PATIENCE, At
 from tests.chaos.nursery import Nursery
 from tests.chaos.path import States, review_of
 from tests.chaos.place import Ground, Place, living, wait_for
-from tests.journeys.writing import decide_each
+from tests.journeys.writing import decide_next
 from tests.product import Person
 from tests.serving import free_socket
 
@@ -119,7 +122,65 @@ def test_killed_it_goes_on_and_nothing_is_lost_or_doubled(states, name, tmp_path
 def open_questions(place: Place) -> int:
     async def story(avery: Person) -> int:
         await avery.get(review_of(place))
-        found = re.search(r"(\d+) decisions? (?:is|are) left", avery.words())
-        return int(found[1]) if found else 0
+        return int(re.search(r"(\d+) decisions? (?:is|are) left", avery.words())[1])
 
     return place.story(story)
+
+
+def decided(place: Place) -> list[tuple[object, ...]]:
+    return place.rows("SELECT conflict, choice, version FROM decision ORDER BY conflict")
+
+
+def decide_one(place: Place) -> None:
+    review = review_of(place)
+    place.story(lambda avery: decide_next(avery, review, choice="template"))
+
+
+@contextmanager
+def meanwhile(act: Callable[[], object]) -> Iterator[None]:
+    """While the wizard is asked for something that it will never answer."""
+
+    def ask() -> None:
+        with suppress(httpx.TransportError):
+            act()
+
+    asking = threading.Thread(target=ask)
+    asking.start()
+    yield
+    asking.join(PATIENCE)
+
+
+@pytest.fixture
+def merging(states, tmp_path) -> Iterator[Place]:
+    with living(states.ground, states.walked("read").end, tmp_path / "place") as place:
+        place.start()
+        yield place
+
+
+def test_killed_between_decisions_and_right_after_one_all_of_them_are_kept(merging):
+    before = open_questions(merging)
+    decide_one(merging)
+    merging.wizard.kill()
+    merging.start()
+    with meanwhile(lambda: decide_one(merging)):
+        wait_for(lambda: len(decided(merging)) == 2, lambda: f"{decided(merging)}")
+        merging.wizard.kill()
+    kept = decided(merging)
+    merging.start()
+    assert decided(merging) == kept
+    assert [(choice, version) for _, choice, version in kept] == [("template", 1)] * 2
+    assert open_questions(merging) == before - 2
+
+
+def test_killed_while_the_review_is_computed_it_is_computed_anew(merging):
+    before = open_questions(merging)
+    decide_one(merging)
+    kept = decided(merging)
+    merging.wizard.kill()
+    merging.start()
+    with meanwhile(lambda: open_questions(merging)):
+        threading.Event().wait(0.1)
+        merging.wizard.kill()
+    merging.start()
+    assert decided(merging) == kept
+    assert open_questions(merging) == before - 1

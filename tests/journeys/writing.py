@@ -29,15 +29,21 @@ def _put(tenant, table: str, row) -> None:
 
 async def decide_each(person, review: str, **answer: str) -> None:
     """The same answer to every question, until none is open."""
-    while True:
-        await person.get(f"{review}?show=open")
-        links = person.soup().select("ul.tasks a.row")
-        opened = [link["href"] for link in links if "/conflicts/" in link["href"]]
-        if not opened:
-            return
-        await person.get(opened[0])
-        seen = person.soup().select_one("form[action$=decide] input[name=seen]")["value"]
-        await person.post(f"{opened[0]}/decide", seen=seen, **answer)
+    while await decide_next(person, review, **answer):
+        pass
+
+
+async def decide_next(person, review: str, **answer: str) -> bool:
+    """Answer the first question that is open. False when none is."""
+    await person.get(f"{review}?show=open")
+    links = person.soup().select("ul.tasks a.row")
+    opened = [link["href"] for link in links if "/conflicts/" in link["href"]]
+    if not opened:
+        return False
+    await person.get(opened[0])
+    seen = person.soup().select_one("form[action$=decide] input[name=seen]")["value"]
+    await person.post(f"{opened[0]}/decide", seen=seen, **answer)
+    return True
 
 
 async def approve(person, page: str) -> str:
