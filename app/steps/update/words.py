@@ -68,7 +68,7 @@ KINDS = {
     ConflictKind.TEXT: N_("Both changed these lines, and not to the same."),
     ConflictKind.JSON: N_("Both changed this setting inside the column, and not to the same."),
     ConflictKind.FILE: N_("Both changed this file, and its bytes cannot be merged."),
-    ConflictKind.RECORD: N_("One side no longer has this record; the other changed it."),
+    ConflictKind.RECORD: N_("Only one side still has this record."),
     ConflictKind.DANGLING: N_("This points to a record that the result would not contain."),
     ConflictKind.AMBIGUOUS: N_("Several records could be this one. Say which is meant."),
     ConflictKind.TOO_LONG: N_("Merged, this text is longer than its column takes."),
