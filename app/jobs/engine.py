@@ -253,7 +253,7 @@ class Engine:
     def _is_at_rest(self, run: Run) -> bool:
         if attempt := self._attempts.get(run.id):
             return attempt.is_waiting
-        held = {attempt.lane for attempt in self._attempts.values()}
+        held = {attempt.lane for attempt in self._attempts.values() if attempt.is_waiting}
         return run.state is RunState.QUEUED and run.lane in held
 
 

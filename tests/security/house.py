@@ -101,6 +101,7 @@ class House:
             earlier = next(route for route in ROUTES if route.name == name)
             answer = await self.ask(kind, earlier, places)
             assert answer.status_code == EXPECTED[name].answer, (name, answer.text)
+            await self.settled()
         if prepare := expectation(route).prepare:
             self.prepared[route.name] = await prepare(self, places)
             await self.settled()

@@ -121,7 +121,7 @@ async def test_after_no_answer_nothing_that_was_read_is_read_again(ctx, website,
     with pytest.raises(Unavailable):
         await take(ctx, website.id)
     asked = calls.asked.count("GET adx_webpages")
-    assert asked == 1
+    assert asked
     await take(ctx, website.id)
     assert calls.asked.count("GET adx_webpages") == asked
 
@@ -130,10 +130,11 @@ async def test_pieces_of_yesterday_are_read_again(ctx, website, calls):
     ctx.record.stops_after = 20
     with pytest.raises(Stopped):
         await take(ctx, website.id)
+    asked = calls.asked.count("GET adx_webpages")
     ctx.record.stops_after = None
     ctx.clock.advance(days=1)
     await take(ctx, website.id)
-    assert calls.asked.count("GET adx_webpages") == 2
+    assert calls.asked.count("GET adx_webpages") == 2 * asked > 0
 
 
 async def test_a_website_that_is_not_there_ends_the_run_with_a_cause(ctx):
