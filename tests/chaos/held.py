@@ -78,8 +78,10 @@ class Gate:
     @contextmanager
     def holding(self, at: At, changes: int = 0) -> Iterator[Held]:
         self._held = Held(at, changes if at.changes is None else at.changes)
-        yield self._held
-        self._held.let_go.set()
+        try:
+            yield self._held
+        finally:
+            self._held.let_go.set()
 
     async def __call__(self, scope, receive, send) -> None:
         host = Headers(scope=scope).get("host", "")

@@ -38,7 +38,7 @@ def wait_for(holds: Callable[[], object], otherwise: Callable[[], str]) -> None:
     until = time.monotonic() + PATIENCE
     while not holds():
         assert time.monotonic() < until, otherwise()
-        threading.Event().wait(0.03)
+        threading.Event().wait(0.1)
 
 
 @dataclass

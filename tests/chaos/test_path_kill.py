@@ -24,6 +24,8 @@ from tests.journeys.writing import decide_next
 from tests.product import Person
 from tests.serving import free_socket
 
+pytestmark = pytest.mark.timeout(900)  # the first point of a group walks the way to it, too
+
 UAT, TEMPLATE, NEW = (f"contoso-{name}.crm4" for name in ("uat", "template", "new"))
 PLATFORM = "api.powerplatform.com"
 SITES = "/websites$"
