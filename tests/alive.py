@@ -46,7 +46,7 @@ class Alive:
             self.settled()
 
     def by_hand(self, action: str, domain: str, **fields: str) -> None:
-        """What an administrator does in Microsoft's pages: the practice tenant has a page for it."""
+        """What an administrator does in Microsoft's pages: here the practice tenant's own."""
         chosen = next(one.id for one in ENVIRONMENTS if one.domain == domain)
         address = f"{self.practice.address}/_practice/{action}"
         with httpx.Client(trust_env=False) as outside:

@@ -96,7 +96,7 @@ def settled_by_rule(base, site, template, column):
     """What a column must be after the merge, where only one side changed it, else nothing."""
     values = [side.get(column) for side in (base, site, template)]
     old, mine, theirs = values
-    if mine == theirs or theirs == old:
+    if theirs in (mine, old):
         return mine
     return theirs if mine == old else ...
 
@@ -178,7 +178,7 @@ def assert_merged(base, site, template, after) -> None:
     assert all(after[key] == site[key] for key in site if is_bound(site[key]))
     free = {key: row for key, row in site.items() if not is_bound(row)}
     assert unlike((base, free, template), after) == []
-    own = {key for key in changed(base, site) & base.keys() & site.keys()}
+    own = changed(base, site) & base.keys() & site.keys()
     assert len(own) > 10, "the customer edited that many"
     assert len(touched) > 30, "and so much came from the template"
     assert base.keys() - site.keys() - after.keys(), "what the customer deleted stays away"
