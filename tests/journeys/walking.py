@@ -23,11 +23,6 @@ class Walk:
         return self.look()
 
     def look(self) -> Page:
-        import time
-
-        print(
-            f"{time.monotonic() % 10000:.1f} {time.process_time():.1f}", self.page.url, flush=True
-        )
         self._shown += 1
         words = inspecting.foreign_words(self.page.content(), self.language)
         faults = words + inspecting.sideways(self.visit)
