@@ -8,6 +8,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, select
 
+from app.access.audit import verify
 from app.cli.opening import missing_file, old_or_new, shown
 from app.cli.verdict import Line, note, ok, problem
 from app.settings import Settings
@@ -47,10 +48,21 @@ def _inside(settings: Settings, *, current: bool) -> Iterator[Line]:
         if current and not keys.exists() and database.run(_holds_sealed, ro=True):
             yield problem(f"{keys} is gone, and the database holds what only it can open."
                           " Put it back from a backup.")  # fmt: skip
+        if current:
+            yield _audit(database.run(verify, ro=True))
     except SQLAlchemyError as error:
         yield problem(f"The database cannot be written ({type(error).__name__}). {_hint(settings)}")
     finally:
         database.dispose()
+
+
+def _audit(broken: int | None) -> Line:
+    if broken is None:
+        return ok("The audit log holds what was recorded.")
+    return problem(
+        f"Entry {broken} of the audit log is not what was recorded, or one before it is gone."
+        " Compare it with a backup, and find out who can write the database."
+    )
 
 
 def _holds_sealed(session: Session) -> bool:

@@ -6,8 +6,12 @@ import threading
 from datetime import UTC, datetime
 
 import pytest
+from sqlalchemy import text
 
+from app.access.audit import record
+from app.access.identity import Identity
 from app.access.keys import KeyRing
+from app.access.roles import Role
 from app.cli.examining import room
 from app.cli.outside import look_outside, unproven
 from app.cli.verdict import Verdict
@@ -103,6 +107,23 @@ def test_keys_that_are_gone_are_a_problem_once_something_is_sealed(data, call):
     done = call("doctor")
     assert done.exit_code == 1
     assert "keys.json is gone" in done.output
+
+
+@pytest.mark.parametrize(
+    "harm", ["UPDATE audit_entry SET user_name = 'Kim' WHERE id = 2",
+             "DELETE FROM audit_entry WHERE id = 1"],
+)  # fmt: skip
+def test_an_audit_log_that_was_changed_is_a_problem(data, call, harm):
+    database = Database(Settings().database)
+    who = Identity("t/u", "t", "Avery", "avery@contoso.example", Role.ADMIN)
+    for action in ("environments.add", "maps.look", "environments.remove"):
+        database.run(lambda s, a=action: record(s, who, a, at=datetime(2026, 3, 4, tzinfo=UTC)))
+    assert "The audit log holds what was recorded." in call("doctor").output
+    database.run(lambda session: session.execute(text(harm)))
+    database.dispose()
+    done = call("doctor")
+    assert done.exit_code == 1
+    assert "Entry 2 of the audit log is not what was recorded" in done.output
 
 
 @pytest.mark.parametrize(
