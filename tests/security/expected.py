@@ -23,8 +23,8 @@ Prepare = Callable[[Any, Mapping[str, str]], Awaitable[Mapping[str, str]]]
 class Expected:
     """`least`: who may; None: anybody, signed in or not. `answer`: what they get.
 
-    `fields`: what the form sends, or the address says. `before`: deeds that have to be done first,
-    by name. `audited`: the action in the audit log.
+    `fields`: what the form sends, or the address says. `before`: deeds that have to be done
+    first, by name. `audited`: the action in the audit log.
     """
 
     least: Role | None

@@ -10,7 +10,7 @@ from app.steps.maps import agreeing
 from app.steps.maps.facts import MapState
 from app.steps.maps.needs import subject_of
 from app.steps.maps.packages import CORE
-from app.steps.maps.portal import PRODUCTS, Need
+from app.steps.maps.portal import PRODUCTS, PRODUCTS_RENAMED, Need
 from app.store import observations, runs, statements
 from app.store.tables import UNDER_WAY, Run, RunState
 from app.wizard.statement import Kind, Statement
@@ -73,7 +73,8 @@ async def agreed(house, places) -> Mapping[str, str]:
 async def armed(house, places) -> Mapping[str, str]:
     """Everybody who may has a token here, and one map does not run."""
     stopped = facts(
-        {PRODUCTS: MapState.STOPPED}, linked_to=exact(FINANCE), gateway=exact(value=True),
+        {PRODUCTS: MapState.STOPPED, PRODUCTS_RENAMED: MapState.ABSENT},
+        linked_to=exact(FINANCE), gateway=exact(value=True),
         sequences={PRODUCTS.key: [PRODUCTS.key]},
     )  # fmt: skip
     await _seen(house, places, maps=stopped)

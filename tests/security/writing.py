@@ -47,6 +47,18 @@ async def written_run(house, places) -> str:
     return await product.database(put)
 
 
+def decide_all(session, workbench, place, choice, at) -> None:
+    """The same answer to every question."""
+    _, sides, decisions = read_merge(session, *place)
+    for conflict in workbench.outcome(sides, decisions).conflicts:
+        session.merge(
+            Decision(
+                merge_id=place[1], conflict=conflict.id, fingerprint=conflict.fingerprint,
+                choice=choice, by="-", by_name="-", at=at,
+            )
+        )  # fmt: skip
+
+
 async def writable(house, places) -> Mapping[str, str]:
     """Let the merge be one of a site that was read here, with everything put off but the rest."""
     product, at = house.product, house.clock.now()
@@ -56,14 +68,8 @@ async def writable(house, places) -> Mapping[str, str]:
     def put(session) -> str:
         for run in session.exec(select(Run).where(Run.job == "update.apply")):
             run.state, run.args = RunState.STOPPED, {}
-        _, sides, decisions = read_merge(session, environment_id, merge_id)
-        for conflict in workbench.outcome(sides, decisions).conflicts:
-            session.merge(
-                Decision(
-                    merge_id=merge_id, conflict=conflict.id, fingerprint=conflict.fingerprint,
-                    choice=Choice.LATER, by="-", by_name="-", at=at,
-                )
-            )  # fmt: skip
+        _, sides, _ = read_merge(session, environment_id, merge_id)
+        decide_all(session, workbench, (environment_id, merge_id), Choice.LATER, at)
         site = session.get_one(SiteFile, sides.site.id)
         site.role, site.source_environment_id = SITE, environment_id
         outcome = workbench.outcome(sides, merges.list_decisions(session, merge_id))
