@@ -5,6 +5,7 @@
 #                    BASE= SITE= TEMPLATE= rehearse with exports of your own
 #   make serve       the wizard alone, set up by PORTAL_SETUP_... variables
 #   make test        every test; installs what it needs, the browser too  (ARGS="-k merge")
+#   make test-long   also the tests that take half an hour       (ARGS="-k kill")
 #   make check       code rules, types, import contracts, locks, translations
 #   make format      put the code into its form
 #   make lock        make the dependency locks anew             (ARGS=--upgrade for newest versions)
@@ -26,7 +27,7 @@ endif
 bootstrap := @$(starter) tools/bootstrap.py $(if $(PYTHON),--python=$(PYTHON))
 python := .venv/bin/python
 
-.PHONY: run serve test check format lock bench-merge screenshot clean
+.PHONY: run serve test test-long check format lock bench-merge screenshot clean
 .DEFAULT_GOAL := run
 
 run:
@@ -42,6 +43,9 @@ test:
 	$(bootstrap) dev
 	@chromium=$$($(python) tools/chromium.py) && \
 	  CHROMIUM="$$chromium" exec $(python) -m pytest $(ARGS)
+
+test-long:
+	@PORTAL_SETUP_LONG_TESTS=1 $(MAKE) --no-print-directory test ARGS="$(ARGS)"
 
 check:
 	$(bootstrap) dev
