@@ -33,7 +33,9 @@ def parts() -> dict[str, object]:
     names = ("Licensing", "Dual-write maps", "Provisioning", "Update")
     states = (State.COMPLETED, State.IN_PROGRESS, State.PROBLEM, State.NEEDS_DECISION)
     stops = [
-        SimpleNamespace(step=SimpleNamespace(title=name, slug=name[:4].lower()), state=state)
+        SimpleNamespace(
+            step=SimpleNamespace(title=name, slug=name[:4].lower()), state=state, findings=()
+        )
         for name, state in zip(names, states, strict=True)
     ]
     return {
