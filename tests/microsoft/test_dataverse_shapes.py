@@ -84,7 +84,7 @@ async def test_a_definition_is_read_once(service):
 
 async def test_a_list_of_tables_that_failed_is_not_taken_for_an_empty_one(service):
     dataverse = service.dataverse
-    with pytest.raises(errors.Unavailable):
+    with pytest.raises(errors.Refused):
         await dataverse.shape("adx_webfile")
     service.has(*WEB_FILE)
     assert await dataverse.shape("adx_webfile")

@@ -18,7 +18,7 @@ NEVER = {
     "script without src": re.compile(r"<script\b(?![^>]*\bsrc=)", re.IGNORECASE),
     "address of script": re.compile(r"javascript:", re.IGNORECASE),
     "autoescape off": re.compile(r"\|\s*safe\b|autoescape\s+false", re.IGNORECASE),
-    "form without a token": re.compile(r"<form\b", re.IGNORECASE),
+    "form without a token": re.compile(r"<form\b(?! method=\"get\")", re.IGNORECASE),
 }
 
 

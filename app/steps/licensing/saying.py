@@ -6,7 +6,6 @@ from fastapi import APIRouter, Depends, Form, Response
 from sqlmodel import Session
 
 from app.access import audit
-from app.steps.licensing import STEP
 from app.steps.licensing.screen import licensing_page
 from app.steps.licensing.stating import Typed, understood
 from app.store import statements
@@ -61,7 +60,7 @@ async def withdraw(
 
     def taken_back(session: Session) -> None:
         row = statements.withdraw(session, environment_id, statement_id, by=visitor.user_id, at=now)
-        if row.step != STEP.slug:
+        if row.step != "licensing":
             raise NotHere
         audit.record(
             session, visitor, "licensing.withdraw", at=now, environment_id=environment_id,
