@@ -155,7 +155,7 @@ async def test_what_is_no_export_is_refused_in_words_and_the_good_files_stay(ave
     )
     assert answer.status_code == 422
     assert "new.zip is not a zip file." in avery.words()
-    chosen = avery.soup().select("select option[selected]")
+    chosen = avery.soup().select("form[action$=merges] select option[selected]")
     assert [option["value"].partition(":")[0] for option in chosen][:2] == ["file", "file"]
 
 

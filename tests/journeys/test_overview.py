@@ -20,7 +20,7 @@ async def test_an_obstacle_is_named_with_who_can_help_and_since_when(avery, prod
 
     await avery.get(environment)
     words = avery.words()
-    assert "The dual-write core solution is not installed." in words
+    assert "The portal cannot be provisioned yet." in words
     assert "Who can do it: System administrator of this environment" in words
     (since,) = [t for t in avery.soup().select("p.muted time") if "Like this" in t.parent.text]
     assert since["datetime"] == first.strftime("%Y-%m-%dT%H:%M:%SZ")
