@@ -137,6 +137,7 @@ NOT_AUDITED = frozenset({"appearance"}) | QUESTIONS
 WRITES = {
     "sign_in.start": frozenset({"sign_in_flow"}),
     "sign_in.finish": frozenset({"sign_in_flow", "audit_entry"}),
+    "update.download": frozenset({"audit_entry"}),
     "update.download_file": frozenset({"audit_entry"}),
 }
 """The only routes that write though they are read, and where: a sign-in that has left is
