@@ -30,13 +30,20 @@ def supply_chain_is_owned(facts: LicensingFacts) -> list[Finding]:
     return seen
 
 
+def _stated(said: Fact[str], have: Finding, lack: Finding) -> Finding:
+    """What a person states, under the person's name."""
+    told = have if said.value == HAVE else lack
+    return replace(told, evidence=said.evidence, details={"name": said.source})
+
+
 def _as_said(said: Fact[str] | None) -> Finding | None:
     if said is None:
         return None
-    details = {"name": said.source}
-    if said.value == HAVE:
-        return Finding("licensing.scm_attested", Level.OK, "", said.evidence, details)
-    return Finding("licensing.scm_said_missing", Level.BLOCKER, "", said.evidence, details)
+    return _stated(
+        said,
+        Finding("licensing.scm_attested", Level.OK),
+        Finding("licensing.scm_said_missing", Level.BLOCKER),
+    )
 
 
 OWNED = {
@@ -63,10 +70,11 @@ def portal_users_are_paid_for(facts: LicensingFacts) -> list[Finding]:
 
 
 def _capacity_said(said: Fact[str]) -> Finding:
-    details = {"name": said.source}
-    if said.value == HAVE:
-        return Finding("licensing.capacity_attested", Level.OK, "", said.evidence, details)
-    return Finding("licensing.capacity_said_missing", Level.WARNING, "", said.evidence, details)
+    return _stated(
+        said,
+        Finding("licensing.capacity_attested", Level.OK),
+        Finding("licensing.capacity_said_missing", Level.WARNING),
+    )
 
 
 PAID = {
@@ -98,10 +106,11 @@ def there_is_storage(facts: LicensingFacts) -> list[Finding]:
 def _storage_said(said: Fact[str] | None) -> Finding:
     if said is None:
         return Finding("licensing.storage_unseen", Level.UNKNOWN, "", Evidence.UNKNOWN)
-    details = {"name": said.source}
-    if said.value == HAVE:
-        return Finding("licensing.storage_attested", Level.OK, "", said.evidence, details)
-    return Finding("licensing.storage_said_missing", Level.WARNING, "", said.evidence, details)
+    return _stated(
+        said,
+        Finding("licensing.storage_attested", Level.OK),
+        Finding("licensing.storage_said_missing", Level.WARNING),
+    )
 
 
 def _is_tight(space: Space) -> bool:
