@@ -42,7 +42,7 @@ serve:
 test:
 	$(bootstrap) dev
 	@chromium=$$($(python) tools/chromium.py) && \
-	  CHROMIUM="$$chromium" exec $(python) -m pytest $(ARGS)
+	  CHROMIUM="$$chromium" exec $(python) -m pytest --numprocesses=auto --dist=loadfile $(ARGS)
 
 test-long:
 	@PORTAL_SETUP_LONG_TESTS=1 $(MAKE) --no-print-directory test ARGS="$(ARGS)"

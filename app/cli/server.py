@@ -32,9 +32,11 @@ class WithoutQuery(logging.Filter):
 
 
 def listen(host: str, port: int) -> socket.socket:
+    """A socket that knows it speaks TCP: asyncio sends on such a one without Nagle's pause."""
     try:
         family = socket.AF_INET6 if ":" in host else socket.AF_INET
-        return socket.create_server((host, port), family=family, backlog=2048)
+        made = socket.create_server((host, port), family=family, backlog=2048)
+        return socket.socket(family, made.type, socket.IPPROTO_TCP, fileno=made.detach())
     except OSError as error:
         msg = f"Port {port} on {host} cannot be used: {error.strerror}. Choose another with --port."
         raise Refused(msg) from None

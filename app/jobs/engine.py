@@ -245,6 +245,8 @@ class Engine:
             quiet = quiet + 1 if await self._is_quiet() else 0
 
     async def _is_quiet(self) -> bool:
+        if not all(attempt.is_waiting for attempt in self._attempts.values()):
+            return False
         active = await self._database(
             lambda session: runs.active(session, self._jobs.keys()), ro=True
         )

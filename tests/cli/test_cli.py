@@ -1,5 +1,6 @@
 """Starting, or refusing to start in words and with 2."""
 
+import asyncio
 import logging
 import signal
 import socket
@@ -68,6 +69,24 @@ def test_a_taken_port_is_refused_with_what_to_do():
         port = taken.getsockname()[1]
         with pytest.raises(Refused, match=f"Port {port} .* --port"):
             listen("127.0.0.1", port)
+
+
+def test_what_is_sent_to_a_browser_does_not_wait_for_its_receipt():
+    async def serve_one() -> int:
+        came: asyncio.Queue[asyncio.StreamWriter] = asyncio.Queue()
+        with listen("127.0.0.1", 0) as listening:
+            server = await asyncio.start_server(lambda _, w: came.put_nowait(w), sock=listening)
+            async with server:
+                _, browser = await asyncio.open_connection(*listening.getsockname())
+                served = await came.get()
+                taken = served.get_extra_info("socket")
+                no_delay = taken.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
+                for end in (browser, served):
+                    end.close()
+                    await end.wait_closed()
+        return no_delay
+
+    assert asyncio.run(serve_one())
 
 
 def test_the_log_of_requests_has_no_queries():

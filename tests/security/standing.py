@@ -22,6 +22,12 @@ FINANCE = "https://contoso-uat.operations.eu.dynamics.com/"
 WAITING = "maps.watch"
 
 
+async def all_ended(house, places) -> None:
+    """No run of another test is under way in the environment."""
+    await house.settled()
+    await house.product.database(lambda s: _end_all(s, places["environment_id"]))
+
+
 async def waiting_run(house, places) -> str:
     """A run that waits for a person: it can be stopped, and it can be gone on with."""
     await house.settled()
