@@ -14,8 +14,7 @@ from app.steps.update.bench import read_merge
 from app.store import merges, runs
 from app.store.site_tables import SITE, VERIFIED, Decision, SiteFile, SiteWrite
 from app.store.tables import Run, RunState
-
-SETTING = "Orders/DefaultPageSize"
+from tests.journeys.writing import SETTING, edit_setting
 
 
 async def written_run(house, places) -> str:
@@ -28,6 +27,7 @@ async def written_run(house, places) -> str:
         site = house.app.state.workbench.known(found[1].site)
         record = next(r for r in site.records.values() if r.columns.get("adx_name") == SETTING)
         value = ColumnWrite("adx_value", "10", record.columns["adx_value"])
+        edit_setting(house.practice.tenant, str(value.after))  # another test restored it
         write = Write(1, Operation.UPDATE, *record.key, SETTING, (value,))
         args = {"merge_id": merge_id, "digest": "-"}
         run = runs.add(
