@@ -41,6 +41,8 @@ serve:
 
 test:
 	$(bootstrap) dev
+	@$(python) tools/bootstrap.py partners || \
+	  echo "Without these packages, the tests with clients and servers of others are skipped."
 	@chromium=$$($(python) tools/chromium.py) && \
 	  CHROMIUM="$$chromium" exec $(python) -m pytest --numprocesses=auto --dist=loadfile $(ARGS)
 

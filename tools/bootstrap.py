@@ -1,4 +1,4 @@
-"""Sets the project up on a machine with only Python: `python3 tools/bootstrap.py [run|dev]`.
+"""Sets the project up on a machine with only Python: `python3 tools/bootstrap.py [PURPOSE]`.
 
 Standard library only, and written so that an old Python can still read it and say what is missing.
 The environment is made from the lock with hashes, again only when the lock changed. Two at a time
@@ -26,8 +26,14 @@ OLDEST = (3, 11)
 NAMES = ["python3.14", "python3.13", "python3.12", "python3.11", "python3", "python"]
 NEW_ENOUGH = f"import sys; sys.exit(sys.version_info < {OLDEST})"
 SUITABLE = f"import sys, venv, ensurepip; sys.exit(sys.version_info < {OLDEST})"
-LOCKS = {"run": ["requirements.lock", "requirements-dev.lock"], "dev": ["requirements-dev.lock"]}
+LOCKS = {
+    "run": ["requirements.lock", "requirements-dev.lock"],
+    "dev": ["requirements-dev.lock"],
+    "partners": ["requirements-partners.lock"],
+}
 """What a purpose installs, and after it the locks that include it: either will do."""
+SPARED = ("partners",)
+"""Added to an environment that is whole without it, and stays whole when this cannot be had."""
 
 
 def main() -> int:
@@ -35,7 +41,7 @@ def main() -> int:
     asked = [word[len("--python=") :] for word in words if word.startswith("--python=")]
     purpose = next((word for word in words if not word.startswith("-")), "run")
     if purpose not in LOCKS:
-        return _say(f"Say run or dev, not {purpose}.")
+        return _say(f"Say {', '.join(LOCKS)}; not {purpose}.")
     os.chdir(str(ROOT))
     Path("build").mkdir(exist_ok=True)
     with Path("build/bootstrap.lock").open("w") as lock:
@@ -89,6 +95,8 @@ def environment(asked: "list[str]", purpose: str, lock: int) -> int:
         return _say("The virtual environment in .venv could not be made; see above.")
     pip = [str(PYTHON), "-m", "pip", "install", "-qq", "--disable-pip-version-check"]
     if _run([*pip, "--no-input", "--require-hashes", "-r", wanted], lock):
+        if purpose in SPARED:
+            UNFINISHED.unlink()
         return _say(f"The packages of {wanted} could not be installed; pip says why above.")
     (ENVIRONMENT / f"installed-{wanted}").write_text(_digest(wanted))
     UNFINISHED.unlink()

@@ -33,11 +33,14 @@ class Lock:
     """Holds what the product needs at run time, beside the group."""
     within: str = ""
     """Another lock whose pins it repeats unchanged."""
+    beside: str = ""
+    """Another lock that is installed first: what both hold is the same in both."""
 
 
 LOCKS = (
     Lock("requirements.lock"),
     Lock("requirements-dev.lock", group="dev", within="requirements.lock"),
+    Lock("requirements-partners.lock", "partners", run_time=False, beside="requirements-dev.lock"),
     Lock("tools/node.lock", group="assets", run_time=False),
 )
 
@@ -109,6 +112,11 @@ def _apart(root: Path, lock: Lock, found: list[Pin]) -> Iterator[str]:
         for pin in pins((root / lock.within).read_text()):
             if (pin.name, pin.version) not in here:
                 yield f"{lock.file}: {pin.name} differs from {lock.within}"
+    if lock.beside and (root / lock.beside).exists():
+        there = {pin.name: pin.version for pin in pins((root / lock.beside).read_text())}
+        for pin in found:
+            if there.get(pin.name, pin.version) != pin.version:
+                yield f"{lock.file}: {pin.name} differs from {lock.beside}"
 
 
 def npm_faults(root: Path) -> Iterator[str]:
@@ -145,7 +153,8 @@ def write(root: Path, *, upgrade: bool) -> None:
         path = root / lock.file
         source = ["pyproject.toml"] if lock.run_time else []
         group = ["--group", lock.group] if lock.group else []
-        within = ["-c", lock.within] if lock.within else []
+        fixed = lock.within or lock.beside
+        within = ["-c", fixed] if fixed else []
         subprocess.run(
             [sys.executable, "-m", "uv", "pip", "compile", "--quiet", "--universal",
              "--python-version", "3.11", "--generate-hashes", "--no-header", "--no-annotate",

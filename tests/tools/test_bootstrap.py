@@ -99,6 +99,17 @@ def test_the_environment_for_tests_is_good_enough_to_run(folder):
     assert set_up(folder, "run").stdout == "assets\n"
 
 
+def test_what_could_be_spared_and_cannot_be_had_costs_nothing_that_is_there(folder):
+    (folder / "requirements-partners.lock").write_text("nowhere==1 --hash=sha256:00\n")
+    there = folder / ".venv" / "there"
+    there.touch()
+    told = set_up(folder, "partners")
+    assert told.returncode == 1
+    assert "requirements-partners.lock could not be installed" in told.stderr
+    assert set_up(folder, "run").stdout == "assets\n"
+    assert there.exists()
+
+
 def stand_in(place: Path, name: str, answers: str) -> None:
     """A Python of this name that answers as told."""
     script = place / name
