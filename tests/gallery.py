@@ -127,7 +127,10 @@ class Stage:
         if shown.request.method != "GET":
             return
         path = shown.request.url.raw_path.decode()
-        answer = await self.avery.browser.get(path, headers={"HX-Request-Type": "partial"})
+        headers = {**shown.request.headers, "HX-Request-Type": "partial"}
+        answer = await self.avery.browser.send(
+            httpx.Request("GET", shown.request.url, headers=headers)
+        )
         assert answer.status_code == shown.status_code, f"{path} alone: {answer.status_code}"
 
     async def again(self, shown: httpx.Response, language: str) -> httpx.Response:

@@ -60,7 +60,7 @@ async def too_many(stage: Stage) -> Shown:
     def fill(session):
         for _ in range(500):
             keep(
-                session, product.keys, {}, next_path="/", cookie=new_cookie(), now=stage.clock.now()
+                session, product.keys, {}, next_path="/", cookie=new_cookie("testclient"), now=stage.clock.now()
             )  # fmt: skip
 
     await product.database(fill)
