@@ -66,7 +66,7 @@ def settings_beside(practice: Practice, folder: Path, **knobs: object) -> Settin
         "client_id": practice.tenant.client_id,
         "client_secret": SecretStr(practice.tenant.client_secret),
         "exports_folder": exports,
-        "queue_poll_seconds": 0.02,
+        "queue_poll_seconds": 0.05,
     }
     return Settings(**{**usual, **knobs})
 

@@ -13,7 +13,10 @@ router = APIRouter(prefix="/environments/{environment_id}/maps/explain")
 
 @router.get("", name="maps.ask")
 async def ask(screen: ScreenDep) -> Response:
-    return show(screen, "steps/maps/explain.html", await read_known(screen), typed="", causes=None)
+    return show(
+        screen, "steps/maps/explain.html", await read_known(screen), typed="", causes=None,
+        empty=False,
+    )  # fmt: skip
 
 
 @router.post("", name="maps.explain")
