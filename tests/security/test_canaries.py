@@ -7,14 +7,17 @@ import zipfile
 from dataclasses import dataclass, field
 
 import pytest
+from sqlmodel import select
 
 from app.exports import read_export
 from app.practice.people import PEOPLE
-from app.steps.update.secrets import is_secret
+from app.steps.update.secrets import SECRET_NAME, is_secret
 from app.steps.update.translate import snapshot_of
+from app.store.site_tables import SiteWrite
 from tests.product import Person
 from tests.security.between import Between
 from tests.security.house import House, open_house
+from tests.security.secretive import CANARY, paste_everywhere, paste_too_late, write_and_restore
 
 pytestmark = pytest.mark.anyio
 
@@ -31,6 +34,8 @@ class Trail:
     answers: list[str] = field(default_factory=list)
     cookies: set[str] = field(default_factory=set)
     files: list[bytes] = field(default_factory=list)
+    pasted: set[str] = field(default_factory=set)
+    written: list[str] = field(default_factory=list)
 
     async def note(self, answer) -> None:
         await answer.aread()
@@ -47,7 +52,7 @@ class Trail:
         return {form[name] for form in forms for name in ("code", "code_verifier") if name in form}
 
     def tokens(self) -> set[str]:
-        found: set[str] = set()
+        found = set(self.pasted)
         for between in self.between:
             for body in between.said:
                 said = json.loads(body) if body[:1] == b"{" else {}
@@ -113,6 +118,8 @@ async def walk(house: House, trail: Trail) -> None:
     review = await avery.merge(environment)
     await decide_all(avery, review)
     trail.files.append((await avery.get(f"{review}/merged.zip")).content)
+    trail.pasted |= await paste_everywhere(house, avery, environment)
+    trail.written += await write_and_restore(house, avery)
     for ends in (house.practice.tenant.expire_tokens, house.practice.tenant.revoke_grants):
         house.practice.tenant.expire_tokens()
         ends()
@@ -127,6 +134,8 @@ async def walk(house: House, trail: Trail) -> None:
     await house.settled()
     await avery.get(environment)
     await avery.post("/sign-out")
+    await avery.sign_in("admin")
+    trail.pasted.add(await paste_too_late(house, avery, environment))
     house.people["admin"] = avery
 
 
@@ -156,6 +165,8 @@ async def test_the_journey_went_where_secrets_are(journey):
     assert trail.files[0][:2] == b"PK"
     assert any(f"Bearer {token}" in seen.get("authorization", "") for between in trail.between
                for seen in between.headers for token in tokens)  # fmt: skip
+    sent = {seen.get("authorization") for between in trail.between for seen in between.headers}
+    assert len([token for token in trail.pasted if f"Bearer {token}" in sent]) == 1
     for name in ("httpx", "httpcore", "msal", "sqlalchemy.engine"):
         assert f"\n{name}" in said, f"{name} was not listened to"
 
@@ -187,6 +198,21 @@ async def test_secret_settings_of_a_site_are_in_no_page_no_log_and_no_readable_f
         assert secret not in shown
         assert secret not in said
         assert secret.encode() not in kept
+
+
+async def test_secret_settings_that_are_written_and_taken_back_are_in_no_page_and_no_log(journey):
+    """Though they are written: the journal names them, and holds their values only sealed."""
+    house, trail, said = journey
+    query = select(SiteWrite.title).where(SiteWrite.table_name == "adx_sitesetting")
+    titles = await house.product.database(lambda s: list(s.exec(query)), ro=True)
+    secret = {title for title in titles if SECRET_NAME.search(title)}
+    kept, shown = stored(house), "\n".join(trail.answers)
+    assert secret
+    assert len(trail.written) == 4
+    assert all(title in shown for title in secret)
+    assert CANARY not in shown
+    assert CANARY not in said
+    assert CANARY.encode() not in kept
 
 
 async def test_the_merged_export_holds_the_sites_secrets_and_none_of_ours(journey):

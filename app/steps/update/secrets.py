@@ -4,7 +4,7 @@ import re
 
 from app.merge.snapshot import Record, Snapshot
 
-_SECRET_NAME = re.compile(
+SECRET_NAME = re.compile(
     r"^authentication/|secret|password|passwd|credential|connectionstring|(api|access|account|shared)[\s/_-]?key|token",
     re.IGNORECASE,
 )
@@ -15,7 +15,7 @@ def is_secret(record: Record) -> bool:
     if record.table != "adx_sitesetting":
         return False
     name = record.value("adx_name")
-    return isinstance(name, str) and bool(_SECRET_NAME.search(name))
+    return isinstance(name, str) and bool(SECRET_NAME.search(name))
 
 
 def secret_ids(*snapshots: Snapshot | None) -> frozenset[str]:
