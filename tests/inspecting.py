@@ -58,7 +58,7 @@ _OUT_OF_REACH = """() => {
   const controls = 'button:not([aria-disabled=true]), input, select, textarea';
   const helpers = '#connection, [data-print], [aria-hidden=true]';
   const dead = [...document.querySelectorAll(controls)].filter((e) => e.checkVisibility())
-    .filter((e) => !e.form || e.form.method !== 'post' || !e.form.action || e.type === 'button');
+    .filter((e) => !e.form || !e.form.getAttribute('action') || e.type === 'button');
   const hidden = [...document.querySelectorAll(`body [hidden]:not(${helpers})`)];
   return [...dead.map((e) => `does nothing without script: ${e.outerHTML.slice(0, 120)}`),
           ...hidden.map((e) => `is not seen without script: ${e.outerHTML.slice(0, 120)}`)];

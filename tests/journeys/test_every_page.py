@@ -6,7 +6,7 @@
 | no sideways scroll | 1280, 320 px | 320, 1280 px | 1280, 320 px |
 | borders where colours are taken away | forced colours, 1280 px | | |
 | names of all controls, where the focus is, language of the page and its words | x | x | |
-| nothing hidden, and every control in a form that posts | | | x |
+| nothing hidden, and every control in a form that is sent | | | x |
 | nothing on the console, so nothing against the CSP; no third party | x | x | x |
 
 So each page meets the colours of both schemes, both widths and both languages, but not all eight

@@ -1,7 +1,6 @@
 """Where a journey meets what must stay hidden: a pasted token, and secrets that are written."""
 
 from app.merge.outcome import Choice
-from app.steps.update.secrets import SECRET_NAME
 from tests.journeys.test_apply import looked_before_restoring
 from tests.journeys.test_live_snapshot import looked_at, read_both, settled
 from tests.journeys.writing import allow, approve
@@ -9,6 +8,7 @@ from tests.security.standing import GATEWAY
 from tests.security.writing import decide_all
 
 TEMPLATE = "contoso-template.crm4.dynamics.com"
+NEW_SETTING = "Orders/ShowProgress"
 CANARY = "canary-of-the-template-5f0c9a"
 
 
@@ -39,11 +39,10 @@ async def paste_too_late(house, avery, environment: str) -> str:
 
 
 async def write_and_restore(house, avery) -> list[str]:
-    """The template brings new secrets; they are written to the site, and taken back."""
-    store = house.practice.tenant.scene.organizations[TEMPLATE]
-    for row in store.rows("adx_sitesetting"):
-        if SECRET_NAME.search(row["adx_name"]):
-            store.store.put("adx_sitesetting", {**row, "adx_value": CANARY})
+    """The template brings a new secret; it is written to the site, and taken back."""
+    store = house.practice.tenant.scene.organizations[TEMPLATE].store
+    new = next(row for row in store.rows("adx_sitesetting") if row["adx_name"] == NEW_SETTING)
+    store.put("adx_sitesetting", {**new, "adx_name": "Orders/ProgressApiKey", "adx_value": CANARY})
     review = await reviewed(house, avery)
     allow(house.practice.tenant, "js")
     await avery.get(f"{review}/check")

@@ -59,9 +59,8 @@ async def too_many(stage: Stage) -> Shown:
 
     def fill(session):
         for _ in range(500):
-            keep(
-                session, product.keys, {}, next_path="/", cookie=new_cookie("testclient"), now=stage.clock.now()
-            )  # fmt: skip
+            cookie, at = new_cookie("testclient"), stage.clock.now()
+            keep(session, product.keys, {}, next_path="/", cookie=cookie, now=at)
 
     await product.database(fill)
     return await stage.nobody().get("/auth/login")
