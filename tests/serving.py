@@ -4,6 +4,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import uvicorn
 
@@ -16,9 +17,15 @@ def free_socket() -> socket.socket:
 
 
 @contextmanager
-def served(app: object, listening: socket.socket) -> Iterator[str]:
-    """Serve until the block ends. Gives the address."""
-    server = uvicorn.Server(uvicorn.Config(app, log_level="error", lifespan="off", ws="none"))
+def served(
+    app: object, listening: socket.socket, certificate: Path | None = None
+) -> Iterator[str]:
+    """Serve until the block ends. Gives the address. `certificate` has its key in the same file."""
+    config = uvicorn.Config(
+        app, log_level="error", lifespan="off", ws="none",
+        ssl_certfile=certificate, ssl_keyfile=certificate,
+    )  # fmt: skip
+    server = uvicorn.Server(config)
     ready = threading.Event()
     startup = server.startup
 
@@ -30,7 +37,8 @@ def served(app: object, listening: socket.socket) -> Iterator[str]:
     thread = threading.Thread(target=server.run, args=([listening],), daemon=True)
     thread.start()
     assert ready.wait(10), "the server did not start"
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    scheme = "https" if certificate else "http"
+    yield f"{scheme}://127.0.0.1:{listening.getsockname()[1]}"
     server.should_exit = True
     thread.join(10)
     listening.close()

@@ -36,6 +36,7 @@ class Changing:
         organization, table = self._organization, found.table
         answer = Representation(organization, table, call)
         changes = read_changes(organization, table, call.json(), creates=True)
+        changes.columns = {**found.key, **changes.columns}  # what is not there by its key gets it
         row = writer_for(organization, call).create(table, changes, found.place.id)
         return answer.of(row, 201)
 

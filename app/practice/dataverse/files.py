@@ -8,7 +8,7 @@ from urllib.parse import quote, unquote
 from uuid import uuid4
 
 from app.practice.dataverse.calls import Call, Reply
-from app.practice.dataverse.faults import Fault, bad_request, no_such_row
+from app.practice.dataverse.faults import Fault, bad_request
 from app.practice.dataverse.filters import Entity
 from app.practice.dataverse.found import Found, check_conditions
 from app.practice.dataverse.notes import check_name
@@ -57,7 +57,7 @@ class Files:
     def _begin(self, call: Call, found: Found) -> Reply:
         name, token = _name(call), token_urlsafe(24)
         if not found.row:
-            raise no_such_row(found.table.name, found.place.id)
+            raise found.missing
         check_name(self._organization, name)
         self._uploads[token] = _Upload(call.path, name)
         headers = {
@@ -95,7 +95,7 @@ class Files:
             "mimetype": call.header("content-type") or "application/octet-stream",
             "filesizeinbytes": len(content),
             "regardingfieldname": column,
-            "_objectid_value": found.place.id,
+            "_objectid_value": found.id,
             "#objectid": found.table.name,
             "createdon": self._organization.now,
             "modifiedon": self._organization.now,

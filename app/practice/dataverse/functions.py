@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 from app.practice.dataverse.calls import Body, Call, Json
 from app.practice.dataverse.faults import bad_request
-from app.practice.dataverse.metadata import definition, definitions
+from app.practice.dataverse.metadata import Metadata
 from app.practice.dataverse.organization import Organization
 from app.practice.dataverse.queries import read_query
 from app.practice.dataverse.users import business_unit_id, user_id
@@ -15,14 +15,13 @@ from app.practice.people import TENANT_ID
 LANGUAGES = (1033, 1042)
 """English and Korean are enabled everywhere."""
 VERSION = "9.2.26032.00170"
-_DEFINITION = re.compile(r"EntityDefinitions\(LogicalName='(\w+)'\)(?:/(.+))?")
 _TOTALS = re.compile(r"RetrieveTotalRecordCount\(EntityNames=(\[.*\]|@\w+)\)")
 _NOT_LINKED = "This instance is not integrated with finance and operations."
 
 
 class Functions:
-    def __init__(self, organization: Organization) -> None:
-        self._organization = organization
+    def __init__(self, organization: Organization, metadata: Metadata) -> None:
+        self._organization, self._metadata = organization, metadata
         self._plain: dict[str, Callable[[Call], Body]] = {
             "WhoAmI": self._who_am_i,
             "RetrieveVersion": lambda _: self._said("RetrieveVersionResponse", Version=VERSION),
@@ -38,11 +37,8 @@ class Functions:
             return self._document()
         if plain := self._plain.get(call.path.removesuffix("()")):
             return plain(call)
-        if call.path == "EntityDefinitions":
-            return definitions(self._organization, read_query(call.options))
-        if found := _DEFINITION.fullmatch(call.path):
-            name, part = found.group(1), found.group(2) or ""
-            return definition(self._organization, name, part, read_query(call.options))
+        if call.path.startswith(("EntityDefinitions", "RelationshipDefinitions")):
+            return self._metadata.find(call.path, read_query(call.options))
         if found := _TOTALS.fullmatch(call.path):
             given = found.group(1)
             return self._totals(call.option(given) if given.startswith("@") else given)

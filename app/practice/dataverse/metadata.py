@@ -1,67 +1,116 @@
 """`EntityDefinitions`: what tables and columns the organization has, in Dataverse's words."""
 
+import re
 from collections.abc import Callable
-from uuid import NAMESPACE_OID, uuid5
 
 from app.practice.dataverse.answers import listing, only
-from app.practice.dataverse.associations import ASSOCIATIONS, INTERSECTS
+from app.practice.dataverse.attributes import CASTS, attributes
 from app.practice.dataverse.calls import Body, Json
 from app.practice.dataverse.faults import Fault, bad_request, not_simulated
+from app.practice.dataverse.naming import metadata_id
 from app.practice.dataverse.organization import Organization
 from app.practice.dataverse.queries import Query
-from app.practice.dataverse.tables import Column, Table
+from app.practice.dataverse.relations import (
+    every_relationship,
+    many_to_many,
+    many_to_one,
+    one_to_many,
+)
+from app.practice.dataverse.tables import Table
 
-_PARTS: dict[str, Callable[[Organization, Table], list[Body]]] = {
-    "Attributes": lambda _, table: [_attribute(table, c) for c in table.columns.values()],
-    "ManyToOneRelationships": lambda _, table: [
-        _many_to_one(table, c, name, target)
-        for c in table.columns.values()
-        if c.is_lookup
-        for name, targets in c.navigations.items()
-        for target in targets
-    ],
-    "ManyToManyRelationships": lambda organization, table: [
-        _many_to_many(name, ends)
-        for name, ends in ASSOCIATIONS.items()
-        if table.name in ends and all(end in organization.tables for end in ends)
-    ],
-}
-_VIRTUAL = {"File": "Virtual", "MultiSelectPicklist": "Virtual"}
-_ONCE = frozenset({"overriddencreatedon", "importsequencenumber"})  # on create only
-_TITLES = {"cdm_defaultowningteam": "Default owning team"}
-_CASTS = {f"Microsoft.Dynamics.CRM.{kind}AttributeMetadata": kind for kind in ("String", "Memo")}
-
-
-def definitions(organization: Organization, query: Query) -> Body:
-    rows = [_definition(organization, table, query) for table in organization.tables.values()]
-    return listing(_context(organization, "EntityDefinitions"), rows, query, _known(rows))
+_ONE = re.compile(r"(\w+)\((?:LogicalName='(\w+)'|([0-9a-fA-F-]{36}))\)")
+_OF_TYPES = frozenset({"OptionSet", "GlobalOptionSet"})  # said of a column when it is asked for
+_SHAPES = {  # of sets that can be empty, so that a query is judged all the same
+    "Keys": ("SchemaName", "LogicalName", "EntityLogicalName", "KeyAttributes", "DisplayName",
+             "EntityKeyIndexStatus"),
+    "ManyToOneRelationships": ("SchemaName", "ReferencingEntity", "ReferencingAttribute",
+                               "ReferencedEntity", "ReferencedAttribute", "RelationshipType",
+                               "ReferencingEntityNavigationPropertyName"),
+    "ManyToManyRelationships": ("SchemaName", "IntersectEntityName", "RelationshipType",
+                                *(f"Entity{end}{what}" for end in (1, 2) for what in
+                                  ("LogicalName", "IntersectAttribute",
+                                   "NavigationPropertyName"))),
+}  # fmt: skip
+_SHAPES["OneToManyRelationships"] = _SHAPES["ManyToOneRelationships"]
 
 
-def definition(organization: Organization, name: str, part: str, query: Query) -> Body:
-    """One table, or with `part` its columns or relationships."""
-    table = organization.tables.get(name)
-    if not table:
-        raise Fault(404, "0x80060888", f"Could not find an entity with name {name}.")
-    if not part:
-        row = _definition(organization, table, query)
-        context = _context(organization, "EntityDefinitions/$entity")
-        return {"@odata.context": context, **only(row, query, _known([row]))}
-    part, _, cast = part.partition("/")
-    if part not in _PARTS or (cast and cast not in _CASTS):
-        raise not_simulated(f"EntityDefinitions(...)/{part}/{cast}")
-    rows = _PARTS[part](organization, table)
-    if cast:
-        rows = [row for row in rows if row.get("AttributeType") == _CASTS[cast]]
-    else:
-        rows = [{k: v for k, v in row.items() if k != "MaxLength"} for row in rows]
-    context = _context(organization, f"EntityDefinitions('{name}')/{part}")
-    return listing(context, rows, query, _known(rows or [_many_to_many("", ("", ""))]))
+class Metadata:
+    def __init__(
+        self, organization: Organization, keys_of: Callable[[Table], list[Body]]
+    ) -> None:
+        self._organization = organization
+        self._parts: dict[str, Callable[[Table], list[Body]]] = {
+            "Attributes": attributes,
+            "ManyToOneRelationships": lambda table: many_to_one(organization.tables, table),
+            "OneToManyRelationships": lambda table: one_to_many(organization.tables, table),
+            "ManyToManyRelationships": lambda table: many_to_many(organization.tables, table),
+            "Keys": keys_of,
+        }
+
+    def find(self, path: str, query: Query) -> Body | None:
+        """The answer, or None when the path means something else."""
+        if path == "EntityDefinitions":
+            rows = [self._row(table, query) for table in self._organization.tables.values()]
+            return listing(self._context(path), rows, query, _known(rows))
+        if path == "RelationshipDefinitions":
+            rows = every_relationship(self._organization.tables)
+            return listing(self._context(path), rows, query, _known(rows))
+        one, _, part = path.partition("/")
+        found = _ONE.fullmatch(one)
+        if not found or found.group(1) != "EntityDefinitions":
+            return None
+        table = self.table(found.group(2), found.group(3))
+        if not part:
+            row = self._row(table, query)
+            context = self._context("EntityDefinitions/$entity")
+            return {"@odata.context": context, **only(row, query, _known([row]))}
+        return self._part(table, part, query)
+
+    def table(self, name: str | None, its_id: str | None) -> Table:
+        """By its name or by its id."""
+        for table in self._organization.tables.values():
+            if table.name == name or metadata_id(table.name) == (its_id or "").lower():
+                return table
+        raise Fault(404, "0x80060888", f"Could not find an entity with name {name or its_id}.")
+
+    def _part(self, table: Table, path: str, query: Query) -> Body:
+        """Its columns, relationships or keys, or one of them."""
+        name, _, rest = path.partition("/")
+        one = _ONE.fullmatch(name)
+        part = one.group(1) if one else name
+        cast = rest or ""
+        if part not in self._parts or (cast and (part != "Attributes" or cast not in CASTS)):
+            raise not_simulated(f"EntityDefinitions(...)/{path}")
+        rows = attributes(table, cast) if cast else self._parts[part](table)
+        rows = [_expanded(row, query) for row in rows]
+        known = _known(rows) | frozenset(_SHAPES.get(part, ()))
+        context = self._context(f"EntityDefinitions('{table.name}')/{part}")
+        if not one:
+            return listing(context, rows, query, known)
+        for row in rows:
+            if row["LogicalName"] == one.group(2) or row["MetadataId"] == one.group(3):
+                return {"@odata.context": f"{context}/$entity", **only(row, query, known)}
+        raise Fault(404, "0x80060888", f"Could not find '{one.group(2) or one.group(3)}'.")
+
+    def _row(self, table: Table, query: Query) -> Body:
+        row = _definition(table)
+        for navigation, inner in query.expand:
+            if navigation not in self._parts:
+                raise bad_request(f"Could not find a property named '{navigation}'.")
+            rows = self._parts[navigation](table)
+            known = _known(rows) | frozenset(_SHAPES.get(navigation, ()))
+            values: list[Json] = [only(one, inner, known) for one in rows]
+            row[navigation] = values
+        return row
+
+    def _context(self, path: str) -> str:
+        return f"{self._organization.root}$metadata#{path}"
 
 
-def _definition(organization: Organization, table: Table, query: Query) -> Body:
+def _definition(table: Table) -> Body:
     schema_name = f"Adx_{table.name[4:]}" if table.name.startswith("adx_") else table.name
-    row: Body = {
-        "MetadataId": _id(table.name),
+    return {
+        "MetadataId": metadata_id(table.name),
         "LogicalName": table.name,
         "SchemaName": schema_name,
         "EntitySetName": table.entity_set,
@@ -77,85 +126,18 @@ def _definition(organization: Organization, table: Table, query: Query) -> Body:
         "TableType": "Standard",
         "OwnershipType": "UserOwned" if table.is_owned else "OrganizationOwned",
     }
-    for navigation, inner in query.expand:
-        if navigation not in _PARTS:
-            raise bad_request(f"Could not find a property named '{navigation}'.")
-        rows = _PARTS[navigation](organization, table)
-        known = _known(rows or [_many_to_many("", ("", ""))])
-        values: list[Json] = [only(one, inner, known) for one in rows]
-        row[navigation] = values
-    return row
 
 
-def _attribute(table: Table, column: Column) -> Body:
-    is_id, is_name = column.name == table.primary_id, column.name == table.primary_name
-    can_be_written = not column.is_read_only
-    row: Body = {
-        "@odata.type": f"#Microsoft.Dynamics.CRM.{column.type}AttributeMetadata",
-        "MetadataId": _id(f"{table.name}.{column.name}"),
-        "LogicalName": column.name,
-        "SchemaName": column.name,
-        "DisplayName": _label(_TITLES.get(column.name, column.name)),
-        "AttributeType": _VIRTUAL.get(column.type, column.type),
-        "AttributeTypeName": {"Value": f"{column.type}Type"},
-        "AttributeOf": None,
-        "IsPrimaryId": is_id,
-        "IsPrimaryName": is_name,
-        "IsValidForRead": True,
-        "IsValidForCreate": can_be_written,
-        "IsValidForUpdate": can_be_written and not is_id and column.name not in _ONCE,
-        "RequiredLevel": {"Value": _required(table, column)},
-    }
-    if column.type in _CASTS.values():
-        row["MaxLength"] = column.longest
-    return row
-
-
-def _required(table: Table, column: Column) -> str:
-    if column.name in (table.primary_id, "statecode", "ownerid"):
-        return "SystemRequired"
-    return "ApplicationRequired" if column.is_required else "None"
-
-
-def _label(text: str) -> Json:
-    label: Json = {"Label": text, "LanguageCode": 1033}
-    return {"LocalizedLabels": [label], "UserLocalizedLabel": label}
-
-
-def _many_to_one(table: Table, column: Column, navigation: str, target: str) -> Body:
-    name = f"{table.name}_{navigation}"
-    return {
-        "MetadataId": _id(f"{name} {target}"),
-        "SchemaName": name,
-        "ReferencingEntity": table.name,
-        "ReferencingAttribute": column.name,
-        "ReferencedEntity": target,
-        "ReferencedAttribute": f"{target}id",
-        "ReferencingEntityNavigationPropertyName": navigation,
-        "CascadeConfiguration": {"Delete": "Cascade" if column.cascades else "RemoveLink"},
-    }
-
-
-def _many_to_many(name: str, ends: tuple[str, str]) -> Body:
-    row: Body = {
-        "MetadataId": _id(name),
-        "SchemaName": name,
-        "IntersectEntityName": INTERSECTS.get(name, name),
-    }
-    for number, end in enumerate(ends, start=1):
-        row[f"Entity{number}LogicalName"] = end
-        row[f"Entity{number}IntersectAttribute"] = f"{end}id"
-        row[f"Entity{number}NavigationPropertyName"] = name
-    return row
-
-
-def _id(name: str) -> str:
-    return str(uuid5(NAMESPACE_OID, name))
+def _expanded(row: Body, query: Query) -> Body:
+    """A column, with the option sets that were asked for and no others."""
+    kept: Body = {name: value for name, value in row.items() if name not in _OF_TYPES}
+    for name, inner in query.expand:
+        if name not in row:
+            raise bad_request(f"Could not find a property named '{name}'.")
+        value = row[name]
+        kept[name] = only(value, inner, frozenset(value)) if isinstance(value, dict) else value
+    return kept
 
 
 def _known(rows: list[Body]) -> frozenset[str]:
     return frozenset(key for row in rows for key in row)
-
-
-def _context(organization: Organization, path: str) -> str:
-    return f"{organization.root}$metadata#{path}"

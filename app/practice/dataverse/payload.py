@@ -1,6 +1,5 @@
 """The body of a write, read into what it changes in a row. Nothing is forgiven."""
 
-import re
 from dataclasses import dataclass, field
 
 from app.practice.dataverse.calls import Body, Json, split_address
@@ -8,18 +7,18 @@ from app.practice.dataverse.faults import (
     bad_payload,
     bad_request,
     no_such_row,
-    no_such_segment,
     not_simulated,
     undeclared,
     undeclared_navigation,
 )
 from app.practice.dataverse.filters import Entity
+from app.practice.dataverse.keys import find_by, no_such_key, read_key
 from app.practice.dataverse.organization import Organization
+from app.practice.dataverse.places import read_place
 from app.practice.dataverse.tables import Column, Table
 from app.practice.dataverse.values import fit
 
 _BIND = "@odata.bind"
-_REFERENCE = re.compile(r"(\w+)\(([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})\)")
 _ONCE = frozenset({"overriddencreatedon", "importsequencenumber"})  # on create only
 
 
@@ -89,21 +88,22 @@ def _bind(
 
 
 def reference(organization: Organization, value: Json) -> tuple[Table, str]:
-    """The row that `/accounts(id)`, `accounts(id)` or the whole address of it means."""
+    """The row that `/accounts(id)`, `accounts(id)`, or the whole address of it means.
+
+    Where `id` stands, there can be the values of an alternate key.
+    """
     text = value if isinstance(value, str) else ""
     inside = split_address(text, organization.host)
     path = inside[0] if inside else text.removeprefix("/")
-    found = _REFERENCE.fullmatch(path)
-    if not found:
-        if re.fullmatch(r"\w+\([^)]*=[^)]*\)", path):
-            raise not_simulated("alternate keys")
+    place = read_place(path)
+    if not place or place.shape != "row":
         raise bad_request(f"Resource not found for the segment '{text}'.", "0x80060888")
-    entity_set, row_id = found.group(1), found.group(2).lower()
-    table = next(
-        (one for one in organization.tables.values() if one.entity_set == entity_set), None
-    )
-    if not table:
-        raise no_such_segment(entity_set)
-    if not organization.find(table.name, row_id):
-        raise no_such_row(table.name, row_id)
-    return table, row_id
+    table = organization.table_of(place.set)
+    if place.key:
+        key = read_key(organization, table, place.key)
+        if not (row := find_by(organization, table, key)):
+            raise no_such_key(table, key)
+        return table, str(row[table.primary_id])
+    if not organization.find(table.name, place.id):
+        raise no_such_row(table.name, place.id)
+    return table, place.id

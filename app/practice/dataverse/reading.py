@@ -82,7 +82,7 @@ class Reading:
         if place.shape == "value":
             text = str(value).lower() if isinstance(value, bool) else str(value)
             return Reply(200, text.encode(), _TEXT)
-        where = f"{found.table.entity_set}({place.id})/{place.name}"
+        where = f"{found.table.entity_set}({found.id})/{place.name}"
         context = f"{self._organization.root}$metadata#{where}"
         return said({"@odata.context": context, "value": value})
 

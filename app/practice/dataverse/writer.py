@@ -5,6 +5,7 @@ from uuid import uuid4
 from app.practice.dataverse.calls import Call
 from app.practice.dataverse.faults import bad_request, duplicate
 from app.practice.dataverse.filters import Entity
+from app.practice.dataverse.keys import check_keys
 from app.practice.dataverse.organization import Organization
 from app.practice.dataverse.payload import Changes
 from app.practice.dataverse.portal import check_rules, make_content_pages
@@ -41,6 +42,7 @@ class Writer:
         self._settle_owner(table, row, changes.columns)
         with self._store.transaction():
             check_rules(self._organization, table, row, changes.columns)
+            check_keys(self._organization, table, row)
             kept = self._store.put(table.name, row)
             for association, other in changes.links:
                 self.link(table, kept, association, other)
@@ -57,6 +59,7 @@ class Writer:
         self._touch(changed)
         with self._store.transaction():
             check_rules(self._organization, table, changed, given)
+            check_keys(self._organization, table, changed)
             return self._store.put(table.name, changed)
 
     def delete(self, table: Table, row: Entity) -> None:
