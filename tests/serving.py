@@ -17,9 +17,7 @@ def free_socket() -> socket.socket:
 
 
 @contextmanager
-def served(
-    app: object, listening: socket.socket, certificate: Path | None = None
-) -> Iterator[str]:
+def served(app: object, listening: socket.socket, certificate: Path | None = None) -> Iterator[str]:
     """Serve until the block ends. Gives the address. `certificate` has its key in the same file."""
     config = uvicorn.Config(
         app, log_level="error", lifespan="off", ws="none",

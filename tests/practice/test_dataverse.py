@@ -157,7 +157,8 @@ def test_a_table_that_is_not_there_says_the_words_clients_look_for(open_api, uat
     [
         ("POST", "accounts"),
         ("PATCH", "solutions(00000000-0000-0000-0000-000000000009)"),
-        ("POST", "adx_webpages/Microsoft.Dynamics.CRM.CreateMultiple"),
+        ("POST", "accounts/Microsoft.Dynamics.CRM.CreateMultiple"),
+        ("POST", "BulkDelete"),
         ("POST", "ImportSolutionAsync"),
         ("DELETE", "adx_webpages"),
     ],

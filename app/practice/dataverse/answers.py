@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import quote
 
+from app.practice.dataverse.annotations import TOTAL, TOTAL_EXCEEDED, annotated, is_preferred
 from app.practice.dataverse.calls import Body, Json
-from app.practice.dataverse.faults import bad_request, no_such_property, not_simulated
+from app.practice.dataverse.faults import bad_request, no_such_property
 from app.practice.dataverse.filters import Entity, Scope, Value, parse_filter
 from app.practice.dataverse.organization import Organization
 from app.practice.dataverse.paging import page_from
@@ -13,6 +14,7 @@ from app.practice.dataverse.queries import Query
 from app.practice.dataverse.tables import Table
 
 COUNT_LIMIT = 5000
+MOST_EXPANDED = 15
 
 
 def rows_for(rows: Sequence[Entity], query: Query, scope: Scope, primary_id: str) -> list[Entity]:
@@ -55,6 +57,7 @@ def collection(organization: Organization, table: Table, rows: list[Entity], ask
     body: Body = {"@odata.context": context_of(organization, table, query)}
     if query.count:
         body["@odata.count"] = min(len(found), COUNT_LIMIT)
+    body.update(_totals(query, len(found)))
     body["value"] = [shown(organization, table, row, query) for row in page]
     if cookie:
         body["@odata.nextLink"] = f"{asked.here}$skiptoken={quote(cookie, safe='')}"
@@ -69,27 +72,50 @@ def context_of(organization: Organization, table: Table, query: Query, end: str 
 def shown(organization: Organization, table: Table, row: Entity, query: Query) -> Body:
     names = {*query.select, table.primary_id} if query.select else set(table.properties)
     body: Body = {"@odata.etag": etag(row)}
-    body.update({name: row.get(name) for name in table.properties if name in names})
+    properties = (name for name in table.properties if name in names)
+    body.update(annotated(organization, table, row, properties, query.annotations))
     for navigation, inner in query.expand:
-        body[navigation] = _expanded(organization, table, row, navigation, inner)
+        wanted = replace(inner, annotations=query.annotations)
+        body[navigation] = _expanded(organization, table, row, navigation, wanted)
     return body
+
+
+def _totals(query: Query, count: int) -> Body:
+    """What is said about a set as a whole to whoever prefers that. -1: it was not counted."""
+    total = min(count, COUNT_LIMIT) if query.count else -1
+    told: Body = {TOTAL: total, TOTAL_EXCEEDED: query.count and count > COUNT_LIMIT}
+    return {f"@{k}": v for k, v in told.items() if is_preferred(query.annotations, k)}
 
 
 def etag(row: Entity) -> str:
     return f'W/"{row["versionnumber"]}"'
 
 
-def check_columns(organization: Organization, table: Table, query: Query) -> None:
+def check_columns(
+    organization: Organization, table: Table, query: Query, *, is_nested: bool = False
+) -> None:
     for name in query.select:
         if name not in table.properties:
             raise no_such_property(name, table.name)
+    if len(query.expand) > MOST_EXPANDED:
+        raise bad_request(f"At most {MOST_EXPANDED} $expand options can be in one query.")
     for navigation, inner in query.expand:
-        if replace(inner, select=()) != Query():
-            raise not_simulated("options other than $select inside $expand")
-        _, targets = table.navigations.get(navigation, (None, ()))
-        for target in targets:
-            if target in organization.tables:
-                check_columns(organization, organization.tables[target], inner)
+        if navigation in table.navigations:
+            _check_lookup(organization, table, navigation, inner)
+        else:
+            far, _ = organization.far_end(table, navigation)
+            if is_nested or inner.expand:
+                raise bad_request("A many-to-many relationship cannot be part of a nested $expand.")
+            check_columns(organization, far, inner)
+
+
+def _check_lookup(organization: Organization, table: Table, navigation: str, inner: Query) -> None:
+    if replace(inner, select=(), expand=()) != Query():
+        message = f"'{navigation}' leads to one row: $select and $expand are all it can have."
+        raise bad_request(message)
+    for target in table.navigations[navigation][1]:
+        if target in organization.tables:
+            check_columns(organization, organization.tables[target], inner, is_nested=True)
 
 
 def _expanded(
@@ -99,8 +125,8 @@ def _expanded(
         target, found = pointed_at(organization, table, row, navigation)
         return shown(organization, target, found, inner) if target and found else None
     far, rows = organization.related(table, row, navigation)
-    check_columns(organization, far, inner)
-    return [shown(organization, far, one, inner) for one in rows]
+    kept = rows_for(rows, inner, organization.scope(far), far.primary_id)
+    return [shown(organization, far, one, inner) for one in kept[: inner.top]]
 
 
 def pointed_at(

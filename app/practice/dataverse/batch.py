@@ -53,7 +53,7 @@ class Batch:
             failed, text = self._one(call, part) if inner is None else self._all(call, inner)
             texts.append(text)
             if failed and not goes_on:
-                status = failed
+                status = _BAD  # whatever the status of the part: clients take no other one
                 break
         boundary = f"batchresponse_{uuid4()}"
         kind = {"Content-Type": f"multipart/mixed; boundary={boundary}"}
@@ -66,23 +66,23 @@ class Batch:
             return None
         return list(split_parts(part.body, boundary_of(kind)))
 
-    def _one(self, outer: Call, part: Part) -> tuple[int, bytes]:
+    def _one(self, outer: Call, part: Part) -> tuple[bool, bytes]:
         try:
             reply = self._answer(self._call(outer, part, {}))
         except Fault as fault:
             reply = told(fault)
-        return reply.status if reply.status >= _BAD else 0, _text(reply, "")
+        return reply.status >= _BAD, _text(reply, "")
 
-    def _all(self, outer: Call, parts: list[Part]) -> tuple[int, bytes]:
+    def _all(self, outer: Call, parts: list[Part]) -> tuple[bool, bytes]:
         """Inside one transaction. A failed set answers with its one error alone."""
         try:
             with self._organization.store.transaction():
                 texts = list(self._changes(outer, parts))
         except Fault as fault:
-            return fault.status, _text(told(fault), "")
+            return True, _text(told(fault), "")
         boundary = f"changesetresponse_{uuid4()}"
         kind = {"Content-Type": f"multipart/mixed; boundary={boundary}"}
-        return 0, head(kind) + join_parts(boundary, texts)
+        return False, head(kind) + join_parts(boundary, texts)
 
     def _changes(self, outer: Call, parts: list[Part]) -> Iterator[bytes]:
         made: dict[str, str] = {}

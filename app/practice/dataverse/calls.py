@@ -17,6 +17,7 @@ Body: TypeAlias = dict[str, Json]
 LONGEST_URL = 32_768
 LONGEST_URL_IN_BATCH = 65_536
 _TYPE = "application/json; odata.metadata=minimal"
+_PREFERENCES = re.compile(r'(?:[^,"]|"[^"]*")+')  # a comma in quotes belongs to a value
 _ROOT = re.compile(r"(?:https://([^/]+))?/api/data/v9\.[012]/(.*)", re.DOTALL)
 
 
@@ -39,7 +40,8 @@ class Call:
 
     @property
     def preferences(self) -> Mapping[str, str]:
-        parts = (part.strip().partition("=") for part in self.header("prefer").split(","))
+        said = _PREFERENCES.findall(self.header("prefer"))
+        parts = (part.strip().partition("=") for part in said)
         return {name.strip().lower(): value.strip().strip('"') for name, _, value in parts}
 
     @property

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 from app.practice.dataverse.calls import Body, Call, Json, Reply
 from app.practice.dataverse.choices import label_of
-from app.practice.dataverse.faults import Fault, bad_payload, bad_request
+from app.practice.dataverse.faults import Fault, bad_payload, duplicate
 from app.practice.dataverse.filters import Entity
 from app.practice.dataverse.keys import ACTIVE, FAILED, KEPT_AS, Key, keys_of
 from app.practice.dataverse.organization import Organization
@@ -42,8 +42,9 @@ class KeyDefinitions:
         if not isinstance(name, str) or not re.fullmatch(r"\w{1,100}", name):
             raise bad_payload(table.name, "A key needs a SchemaName.")
         for key in keys_of(self._organization, table):
-            if key.name.lower() == name.lower() or {one.name for one in key.columns} == set(columns):
-                raise bad_request(f"The key {key.name} is there already.", "0x80060890")
+            is_same = {one.name for one in key.columns} == set(columns)
+            if is_same or key.name.lower() == name.lower():
+                raise duplicate(f"The key {key.name} is there already.")
         properties = [table.columns[one].property for one in columns]
         its_id = str(uuid4())
         row: Entity = {

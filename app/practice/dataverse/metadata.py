@@ -35,13 +35,11 @@ _SHAPES["OneToManyRelationships"] = _SHAPES["ManyToOneRelationships"]
 
 
 class Metadata:
-    def __init__(
-        self, organization: Organization, keys_of: Callable[[Table], list[Body]]
-    ) -> None:
+    def __init__(self, organization: Organization, keys_of: Callable[[Table], list[Body]]) -> None:
         self._organization = organization
         self._parts: dict[str, Callable[[Table], list[Body]]] = {
             "Attributes": attributes,
-            "ManyToOneRelationships": lambda table: many_to_one(organization.tables, table),
+            "ManyToOneRelationships": many_to_one,
             "OneToManyRelationships": lambda table: one_to_many(organization.tables, table),
             "ManyToManyRelationships": lambda table: many_to_many(organization.tables, table),
             "Keys": keys_of,

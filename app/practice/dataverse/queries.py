@@ -22,6 +22,7 @@ class Query:
     top: int | None = None
     count: bool = False
     expand: tuple[tuple[str, "Query"], ...] = ()
+    annotations: str = ""  # not an option: what `Prefer` said
     skiptoken: str = ""
     deltatoken: str = ""
 

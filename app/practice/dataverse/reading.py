@@ -16,7 +16,8 @@ from app.practice.dataverse.faults import not_simulated
 from app.practice.dataverse.found import Found
 from app.practice.dataverse.organization import Organization
 from app.practice.dataverse.paging import page_size
-from app.practice.dataverse.queries import Query, read_query
+from app.practice.dataverse.preferences import applied, query_of
+from app.practice.dataverse.queries import Query
 from app.practice.dataverse.tracking import changes_since, tracked, wants_tracking
 
 _TEXT = {"Content-Type": "text/plain; charset=utf-8"}
@@ -27,7 +28,7 @@ class Reading:
         self._organization = organization
 
     def answer(self, call: Call, found: Found) -> Reply:
-        query = read_query(call.options)
+        query = query_of(call)
         match found.place.shape:
             case "set":
                 return self._many(call, found, query)
@@ -43,22 +44,21 @@ class Reading:
                 return self._references(found)
         raise not_simulated(call.path)
 
-    def _asked(self, call: Call, query: Query) -> tuple[Asked, dict[str, str]]:
-        """How a page is asked for, and what the answer says of it."""
+    def _asked(self, call: Call, query: Query) -> Asked:
         size, was_asked = page_size(call.header("prefer"))
         here = call.address(self._organization.root, "$skiptoken")
-        applied = {"Preference-Applied": f"odata.maxpagesize={size}"} if was_asked else {}
-        return Asked(query, size, was_asked, here), applied
+        return Asked(query, size, was_asked, here)
 
     def _many(self, call: Call, found: Found, query: Query) -> Reply:
         organization, table = self._organization, found.table
         if query.deltatoken:
             return said(changes_since(organization, table, query, call))
-        asked, applied = self._asked(call, query)
+        asked = self._asked(call, query)
         if wants_tracking(call, query):
-            applied["Preference-Applied"] = call.header("prefer")
-            return said(tracked(organization, table, asked), applied)
-        return said(collection(organization, table, organization.rows(table.name), asked), applied)
+            headers = applied(call, "odata.maxpagesize", "odata.track-changes")
+            return said(tracked(organization, table, asked), headers)
+        body = collection(organization, table, organization.rows(table.name), asked)
+        return said(body, applied(call, "odata.maxpagesize"))
 
     def _count(self, found: Found, query: Query) -> Reply:
         organization, table = self._organization, found.table
@@ -69,7 +69,7 @@ class Reading:
     def _one(self, call: Call, found: Found, query: Query) -> Reply:
         organization, table, row = self._organization, found.table, found.there
         check_columns(organization, table, query)
-        headers = {"ETag": etag(row)}
+        headers = {"ETag": etag(row), **applied(call)}
         if call.header("if-none-match") == etag(row) and not query.expand:
             return Reply(304, headers=headers)
         context = context_of(organization, table, query, "/$entity")
@@ -91,8 +91,8 @@ class Reading:
         organization, row, name = self._organization, found.there, found.place.name
         if name not in found.table.navigations:
             far, rows = organization.related(found.table, row, name)
-            asked, applied = self._asked(call, query)
-            return said(collection(organization, far, rows, asked), applied)
+            body = collection(organization, far, rows, self._asked(call, query))
+            return said(body, applied(call, "odata.maxpagesize"))
         target, other = pointed_at(organization, found.table, row, name)
         if not target or not other:
             return Reply(204)

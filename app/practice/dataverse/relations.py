@@ -10,8 +10,8 @@ from app.practice.dataverse.tables import Column, Table
 _KIND = "#Microsoft.Dynamics.CRM.{}RelationshipMetadata"
 
 
-def many_to_one(tables: Mapping[str, Table], table: Table) -> list[Body]:
-    """The lookups of a table. A table that is not there cannot be led to, but is still named."""
+def many_to_one(table: Table) -> list[Body]:
+    """The lookups of a table, also to tables that are not there."""
     return [
         _lookup(table, column, name, target)
         for column in table.columns.values()
@@ -23,7 +23,7 @@ def many_to_one(tables: Mapping[str, Table], table: Table) -> list[Body]:
 
 def one_to_many(tables: Mapping[str, Table], table: Table) -> list[Body]:
     """The lookups of all tables that lead to this one."""
-    rows = (row for other in tables.values() for row in many_to_one(tables, other))
+    rows = (row for other in tables.values() for row in many_to_one(other))
     return [row for row in rows if row["ReferencedEntity"] == table.name]
 
 
@@ -32,7 +32,7 @@ def many_to_many(tables: Mapping[str, Table], table: Table) -> list[Body]:
 
 
 def every_relationship(tables: Mapping[str, Table]) -> list[Body]:
-    lookups = (row for table in tables.values() for row in many_to_one(tables, table))
+    lookups = (row for table in tables.values() for row in many_to_one(table))
     pairs = (row for _, row in _pairs(tables))
     return [*_of_kind("OneToMany", lookups), *_of_kind("ManyToMany", pairs)]
 

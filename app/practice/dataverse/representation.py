@@ -4,7 +4,7 @@ from app.practice.dataverse.answers import check_columns, context_of, etag, show
 from app.practice.dataverse.calls import Call, Reply, said
 from app.practice.dataverse.filters import Entity
 from app.practice.dataverse.organization import Organization
-from app.practice.dataverse.queries import read_query
+from app.practice.dataverse.preferences import applied, query_of
 from app.practice.dataverse.tables import Table
 
 
@@ -13,7 +13,7 @@ class Representation:
 
     def __init__(self, organization: Organization, table: Table, call: Call) -> None:
         self._organization, self._table, self._call = organization, table, call
-        self._query = read_query(call.options)
+        self._query = query_of(call)
         check_columns(organization, table, self._query)
 
     def of(self, row: Entity, status: int) -> Reply:
@@ -25,5 +25,5 @@ class Representation:
             "@odata.context": context_of(organization, table, self._query, "/$entity"),
             **shown(organization, table, row, self._query),
         }
-        headers = {"ETag": etag(row), "Preference-Applied": "return=representation"}
+        headers = {"ETag": etag(row), **applied(self._call, "return")}
         return said(body, headers, status)

@@ -69,6 +69,7 @@ class Proxy(socketserver.ThreadingTCPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Connection)
         self.asked: dict[int, str] = {}
+        self.open: set[socket.socket] = set()
         self.place = ("", 0)
 
     @contextmanager
@@ -77,6 +78,8 @@ class Proxy(socketserver.ThreadingTCPServer):
         thread = threading.Thread(target=self.serve_forever, args=(0.02,), daemon=True)
         thread.start()
         yield
+        for connection in list(self.open):  # clients keep theirs for later
+            connection.shutdown(socket.SHUT_RDWR)
         self.shutdown()
         self.server_close()
         thread.join(10)
@@ -96,7 +99,9 @@ class Connection(socketserver.StreamRequestHandler):
             far.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             self.server.asked[far.getsockname()[1]] = place.removesuffix(":443")
             self.wfile.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
+            self.server.open.add(far)
             _relay(self.connection, far)
+            self.server.open.discard(far)
 
 
 def _relay(near: socket.socket, far: socket.socket) -> None:
