@@ -7,7 +7,7 @@ from secrets import token_urlsafe
 from urllib.parse import quote, unquote
 from uuid import uuid4
 
-from app.practice.dataverse.calls import Call, Reply
+from app.practice.dataverse.calls import Call, Reply, said
 from app.practice.dataverse.faults import Fault, bad_request
 from app.practice.dataverse.filters import Entity
 from app.practice.dataverse.found import Found, check_conditions
@@ -16,6 +16,7 @@ from app.practice.dataverse.organization import Organization
 from app.practice.dataverse.payload import Changes
 from app.practice.dataverse.writer import writer_for
 
+NOTHING = 204
 CHUNK = 4 * 1024 * 1024
 LARGEST_AT_ONCE = 128 * 1024 * 1024
 _BODY = "#body"  # kept in the row of the attachment, shown to nobody
@@ -42,6 +43,8 @@ class Files:
         match call.method, found.place.shape:
             case "GET", "value":
                 return self._download(call, found)
+            case "GET", "property":
+                return self._download_as_json(call, found)
             case "PATCH", "property" if token := call.option("sessiontoken"):
                 return self._chunk(call, found, token)
             case "PATCH", "property" if call.header("x-ms-transfer-mode") == "chunked":
@@ -121,10 +124,21 @@ class Files:
         if store.find("fileattachment", old):
             store.delete("fileattachment", old, self._organization.clock.now())
 
+    def _download_as_json(self, call: Call, found: Found) -> Reply:
+        """Asked for as any other property, bytes come as JSON has them."""
+        whole = self._download(call, found)
+        if whole.status == NOTHING:
+            return whole
+        where = f"{found.table.entity_set}({found.id})/{found.place.name}"
+        context = f"{self._organization.root}$metadata#{where}"
+        value = base64.b64encode(whole.body).decode()
+        headers = {name: text for name, text in whole.headers.items() if name != "Content-Type"}
+        return said({"@odata.context": context, "value": value}, headers, whole.status)
+
     def _download(self, call: Call, found: Found) -> Reply:
         file = self._organization.find("fileattachment", found.there.get(found.place.name))
         if not file:
-            return Reply(204)
+            return Reply(NOTHING)
         content = base64.b64decode(str(file[_BODY]))
         headers = {
             "Content-Type": "application/octet-stream",

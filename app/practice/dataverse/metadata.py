@@ -50,8 +50,7 @@ class Metadata:
         if path == "EntityDefinitions":
             rows = [self._row(table, query) for table in self._organization.tables.values()]
             return listing(self._context(path), rows, query, _known(rows))
-        if path == "RelationshipDefinitions":
-            rows = every_relationship(self._organization.tables)
+        if (rows := every_relationship(self._organization.tables, path)) is not None:
             return listing(self._context(path), rows, query, _known(rows))
         one, _, part = path.partition("/")
         found = _ONE.fullmatch(one)

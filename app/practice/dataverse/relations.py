@@ -31,10 +31,16 @@ def many_to_many(tables: Mapping[str, Table], table: Table) -> list[Body]:
     return [row for name, row in _pairs(tables) if table.name in ASSOCIATIONS[name]]
 
 
-def every_relationship(tables: Mapping[str, Table]) -> list[Body]:
+def every_relationship(tables: Mapping[str, Table], path: str) -> list[Body] | None:
+    """Those of all tables, or of one type; None when the path means something else."""
     lookups = (row for table in tables.values() for row in many_to_one(table))
     pairs = (row for _, row in _pairs(tables))
-    return [*_of_kind("OneToMany", lookups), *_of_kind("ManyToMany", pairs)]
+    all_of = [*_of_kind("OneToMany", lookups), *_of_kind("ManyToMany", pairs)]
+    place, _, cast = path.partition("/")
+    if place != "RelationshipDefinitions":
+        return None
+    found = [row for row in all_of if not cast or row["@odata.type"] == f"#{cast}"]
+    return found or None
 
 
 def _of_kind(kind: str, rows: Iterable[Body]) -> Iterable[Body]:
