@@ -140,10 +140,12 @@ class Files:
         if not file:
             return Reply(NOTHING)
         content = base64.b64decode(str(file[_BODY]))
+        name = quote(str(file["filename"]))
         headers = {
             "Content-Type": "application/octet-stream",
+            "Content-Disposition": f"attachment; filename*=UTF-8''{name}",
             "mimetype": str(file["mimetype"]),
-            "x-ms-file-name": quote(str(file["filename"])),
+            "x-ms-file-name": name,
             "x-ms-file-size": str(len(content)),
         }
         part = _PART.fullmatch(call.header("range"))
