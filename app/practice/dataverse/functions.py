@@ -20,8 +20,8 @@ _NOT_LINKED = "This instance is not integrated with finance and operations."
 
 
 class Functions:
-    def __init__(self, organization: Organization, metadata: Metadata) -> None:
-        self._organization, self._metadata = organization, metadata
+    def __init__(self, organization: Organization) -> None:
+        self._organization, self._metadata = organization, Metadata(organization)
         self._plain: dict[str, Callable[[Call], Body]] = {
             "WhoAmI": self._who_am_i,
             "RetrieveVersion": lambda _: self._said("RetrieveVersionResponse", Version=VERSION),

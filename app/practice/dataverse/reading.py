@@ -2,7 +2,6 @@
 
 from app.practice.dataverse.answers import (
     COUNT_LIMIT,
-    Asked,
     check_columns,
     collection,
     context_of,
@@ -15,8 +14,7 @@ from app.practice.dataverse.calls import Body, Call, Reply, said
 from app.practice.dataverse.faults import not_simulated
 from app.practice.dataverse.found import Found
 from app.practice.dataverse.organization import Organization
-from app.practice.dataverse.paging import page_size
-from app.practice.dataverse.preferences import applied, query_of
+from app.practice.dataverse.preferences import applied, asked_of, query_of
 from app.practice.dataverse.queries import Query
 from app.practice.dataverse.tracking import changes_since, tracked, wants_tracking
 
@@ -44,16 +42,11 @@ class Reading:
                 return self._references(found)
         raise not_simulated(call.path)
 
-    def _asked(self, call: Call, query: Query) -> Asked:
-        size, was_asked = page_size(call.header("prefer"))
-        here = call.address(self._organization.root, "$skiptoken")
-        return Asked(query, size, was_asked, here)
-
     def _many(self, call: Call, found: Found, query: Query) -> Reply:
         organization, table = self._organization, found.table
         if query.deltatoken:
             return said(changes_since(organization, table, query, call))
-        asked = self._asked(call, query)
+        asked = asked_of(call, query, self._organization.root)
         if wants_tracking(call, query):
             headers = applied(call, "odata.maxpagesize", "odata.track-changes")
             return said(tracked(organization, table, asked), headers)
@@ -91,7 +84,9 @@ class Reading:
         organization, row, name = self._organization, found.there, found.place.name
         if name not in found.table.navigations:
             far, rows = organization.related(found.table, row, name)
-            body = collection(organization, far, rows, self._asked(call, query))
+            body = collection(
+                organization, far, rows, asked_of(call, query, self._organization.root)
+            )
             return said(body, applied(call, "odata.maxpagesize"))
         target, other = pointed_at(organization, found.table, row, name)
         if not target or not other:

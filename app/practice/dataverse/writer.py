@@ -5,10 +5,9 @@ from uuid import uuid4
 from app.practice.dataverse.calls import Call
 from app.practice.dataverse.faults import bad_request, duplicate
 from app.practice.dataverse.filters import Entity
-from app.practice.dataverse.keys import check_keys
 from app.practice.dataverse.organization import Organization
 from app.practice.dataverse.payload import Changes
-from app.practice.dataverse.portal import check_rules, make_content_pages
+from app.practice.dataverse.rules import check, follow
 from app.practice.dataverse.tables import Column, Table
 from app.practice.dataverse.users import business_unit_id, user_id
 
@@ -41,12 +40,11 @@ class Writer:
         self._settle_state(table, row, changes.columns)
         self._settle_owner(table, row, changes.columns)
         with self._store.transaction():
-            check_rules(self._organization, table, row, changes.columns)
-            check_keys(self._organization, table, row)
+            check(self._organization, table, row, changes.columns)
             kept = self._store.put(table.name, row)
             for association, other in changes.links:
                 self.link(table, kept, association, other)
-            make_content_pages(self._organization, table, kept)
+            follow(self._organization, table, kept)
         return kept
 
     def update(self, table: Table, row: Entity, changes: Changes) -> Entity:
@@ -58,8 +56,7 @@ class Writer:
         self._settle_owner(table, changed, given)
         self._touch(changed)
         with self._store.transaction():
-            check_rules(self._organization, table, changed, given)
-            check_keys(self._organization, table, changed)
+            check(self._organization, table, changed, given)
             return self._store.put(table.name, changed)
 
     def delete(self, table: Table, row: Entity) -> None:

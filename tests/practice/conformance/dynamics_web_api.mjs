@@ -1,4 +1,5 @@
-// Drives DynamicsWebApi through what it offers, against the organization in $ORGANIZATION.
+// Drives DynamicsWebApi through what it offers, against the organization in $ORGANIZATION: the part
+// of it that is named by the argument, reading or writing.
 // Prints what came of each case, as one line of JSON with the name of the case; the tests judge it.
 import { DynamicsWebApi } from "dynamics-web-api";
 
@@ -33,7 +34,7 @@ async function define(name, table, columns) {
   await api.callAction({ actionName: `EntityDefinitions(LogicalName='${table}')/Keys`, action });
 }
 
-const cases = {
+const reading = {
   whoAmI: () => api.callFunction("WhoAmI"),
   version: () => api.callFunction("RetrieveVersion"),
 
@@ -134,6 +135,47 @@ const cases = {
   changesFiltered: () =>
     api.retrieveMultiple({ collection: ROLES, filter: "statecode eq 0", trackChanges: true }),
 
+  table: () =>
+    api.retrieveEntity({
+      key: "LogicalName='adx_webpage'",
+      select: ["LogicalName", "EntitySetName"],
+      expand: [{ property: "Attributes", select: ["LogicalName", "AttributeType"] }],
+    }),
+  tableById: async () => {
+    const select = ["LogicalName"];
+    const { MetadataId } = await api.retrieveEntity({ key: "LogicalName='adx_webpage'", select });
+    return api.retrieveEntity({ key: MetadataId, select });
+  },
+  tables: () =>
+    api.retrieveEntities({ select: ["EntitySetName"], filter: "LogicalName eq 'adx_webrole'" }),
+  columnsOfType: () =>
+    api.retrieveAttributes({
+      entityKey: "LogicalName='adx_contentsnippet'",
+      castType: "Microsoft.Dynamics.CRM.PicklistAttributeMetadata",
+      select: ["LogicalName"],
+      expand: [{ property: "OptionSet" }],
+    }),
+  column: () =>
+    api.retrieveAttribute({
+      entityKey: "LogicalName='adx_webpage'",
+      attributeKey: "LogicalName='adx_name'",
+      castType: "Microsoft.Dynamics.CRM.StringAttributeMetadata",
+      select: ["LogicalName", "MaxLength"],
+    }),
+  states: () =>
+    api.retrieveAttributes({
+      entityKey: "LogicalName='adx_webrole'",
+      castType: "Microsoft.Dynamics.CRM.StatusAttributeMetadata",
+      expand: [{ property: "OptionSet", select: ["Options"] }],
+    }),
+  relationships: () =>
+    api.retrieveRelationships({
+      castType: "Microsoft.Dynamics.CRM.ManyToManyRelationshipMetadata",
+      select: ["SchemaName", "IntersectEntityName"],
+    }),
+};
+
+const writing = {
   update: async () => {
     const key = await setting("DWA/update");
     const change = { collection: SETTINGS, key, data: { adx_value: "2" } };
@@ -296,45 +338,6 @@ const cases = {
     return { same, fileName, fileSize, left };
   },
 
-  table: () =>
-    api.retrieveEntity({
-      key: "LogicalName='adx_webpage'",
-      select: ["LogicalName", "EntitySetName"],
-      expand: [{ property: "Attributes", select: ["LogicalName", "AttributeType"] }],
-    }),
-  tableById: async () => {
-    const select = ["LogicalName"];
-    const { MetadataId } = await api.retrieveEntity({ key: "LogicalName='adx_webpage'", select });
-    return api.retrieveEntity({ key: MetadataId, select });
-  },
-  tables: () =>
-    api.retrieveEntities({ select: ["EntitySetName"], filter: "LogicalName eq 'adx_webrole'" }),
-  columnsOfType: () =>
-    api.retrieveAttributes({
-      entityKey: "LogicalName='adx_contentsnippet'",
-      castType: "Microsoft.Dynamics.CRM.PicklistAttributeMetadata",
-      select: ["LogicalName"],
-      expand: [{ property: "OptionSet" }],
-    }),
-  column: () =>
-    api.retrieveAttribute({
-      entityKey: "LogicalName='adx_webpage'",
-      attributeKey: "LogicalName='adx_name'",
-      castType: "Microsoft.Dynamics.CRM.StringAttributeMetadata",
-      select: ["LogicalName", "MaxLength"],
-    }),
-  states: () =>
-    api.retrieveAttributes({
-      entityKey: "LogicalName='adx_webrole'",
-      castType: "Microsoft.Dynamics.CRM.StatusAttributeMetadata",
-      expand: [{ property: "OptionSet", select: ["Options"] }],
-    }),
-  relationships: () =>
-    api.retrieveRelationships({
-      castType: "Microsoft.Dynamics.CRM.ManyToManyRelationshipMetadata",
-      select: ["SchemaName", "IntersectEntityName"],
-    }),
-
   fetchXml: () =>
     api.fetch({ collection: ROLES, fetchXml: "<fetch><entity name='adx_webrole'/></fetch>" }),
   publish: () => api.callAction({ actionName: "PublishAllXml" }),
@@ -342,6 +345,7 @@ const cases = {
   globalChoices: () => api.retrieveGlobalOptionSets(),
 };
 
+const cases = { reading, writing }[process.argv[2]];
 for (const [name, work] of Object.entries(cases)) {
   let came;
   try {
