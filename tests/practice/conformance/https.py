@@ -10,7 +10,7 @@ import socket
 import socketserver
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -79,7 +79,8 @@ class Proxy(socketserver.ThreadingTCPServer):
         thread.start()
         yield
         for connection in list(self.open):  # clients keep theirs for later
-            connection.shutdown(socket.SHUT_RDWR)
+            with suppress(OSError):  # unless they have closed it just now
+                connection.shutdown(socket.SHUT_RDWR)
         self.shutdown()
         self.server_close()
         thread.join(10)

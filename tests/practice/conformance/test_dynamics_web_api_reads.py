@@ -1,6 +1,5 @@
 """DynamicsWebApi, the library that pages and scripts use, reads an organization here."""
 
-
 from tests.partners import node_partner, python_partner
 
 node_partner("dynamics-web-api")
