@@ -74,15 +74,15 @@ const reading = {
     return { row, website };
   },
   expandChosen: async () => {
-    const name = "adx_entitypermission_webrole";
+    const relationshipName = "adx_entitypermission_webrole";
     const key = await make(PERMISSIONS, { adx_entityname: "DWA/expand" });
-    for (const suffix of ["b", "c", "a", "other"]) {
-      const relatedKey = await role(`DWA/${suffix === "other" ? "else" : "expand/" + suffix}`);
-      const link = { relationshipName: name, relatedCollection: ROLES, relatedKey };
+    for (const name of ["DWA/expand/b", "DWA/expand/c", "DWA/expand/a", "DWA/later"]) {
+      const relatedKey = await role(name);
+      const link = { relationshipName, relatedCollection: ROLES, relatedKey };
       await api.associate({ collection: PERMISSIONS, primaryKey: key, ...link });
     }
     const chosen = { select: ["adx_name"], filter: "startswith(adx_name,'DWA/expand')" };
-    const expand = [{ property: name, ...chosen, orderBy: ["adx_name desc"], top: 2 }];
+    const expand = [{ property: relationshipName, ...chosen, orderBy: ["adx_name desc"], top: 2 }];
     return read(PERMISSIONS, key, { select: ["adx_entityname"], expand });
   },
   expandUnknown: async () =>
