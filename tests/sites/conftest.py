@@ -98,7 +98,7 @@ class Record:
     """What a run remembers, without an engine: the journal in memory, our store in a file."""
 
     def __init__(self, database):
-        self._database, self.journalled, self.told = database, {}, []
+        self._database, self.journalled, self.told, self.saved = database, {}, [], {}
         self.stops_after: int | None = None
 
     async def find(self, key):
@@ -112,7 +112,7 @@ class Record:
         self.told.append(json.loads(json.dumps(progress)))
 
     async def save(self, step, facts):
-        raise AssertionError(step, facts)
+        self.saved[step] = facts
 
     async def read(self, query):
         return await self._database(query, ro=True)

@@ -5,7 +5,7 @@ from app.microsoft.dataverse import Dataverse
 from app.microsoft.errors import Forbidden
 from app.sites.websites import LiveWebsite, find_websites
 from app.steps.update.facts import Model, SeenWebsite, UpdateFacts
-from app.steps.update.memory import remembered
+from app.steps.update.memory import WRITTEN, remembered
 from app.wizard.facts import Fact
 
 WEBSITES = "Dataverse: adx_websites, powerpagesites"
@@ -22,6 +22,13 @@ async def observe(ctx: Context) -> UpdateFacts:
     )
     ours = await ctx.read(lambda session: remembered(session, ctx.environment_id, at))
     return UpdateFacts(websites=seen, **ours)
+
+
+async def observe_after_writing(ctx: Context) -> UpdateFacts:
+    """The same at the end of the run that wrote a merge: it has succeeded, but has not ended."""
+    seen, at = await observe(ctx), ctx.clock.now()
+    applied = Fact[str].exact(f"{at:%Y-%m-%d}", source=WRITTEN, at=at)
+    return seen.model_copy(update={"applied": applied})
 
 
 async def _websites(dataverse: Dataverse) -> list[LiveWebsite] | Forbidden:

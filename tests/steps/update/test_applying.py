@@ -27,6 +27,13 @@ async def test_what_was_approved_is_written_backed_up_and_proved(update):
     assert base.role == BASELINE
 
 
+async def test_the_step_shows_at_once_that_it_was_applied(update):
+    await update.decide("template")
+    run = await update.applied()
+    day = f"{run.clock.now():%Y-%m-%d}"
+    assert run.record.saved["update"].applied.value == day
+
+
 async def test_a_new_page_is_filled_where_the_platform_made_its_content(update):
     update.tenant.controls.content_page_delay = 12
     await update.decide("template")
