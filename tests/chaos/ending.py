@@ -7,8 +7,8 @@ from collections.abc import Collection, Mapping
 from tests.chaos.held import Asked
 from tests.chaos.place import Place
 
-_BY_CHANCE = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
-_TIMES = frozenset({"versionnumber", "createdon", "modifiedon", "#visible"})
+_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[45][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
+_TIMES = frozenset({"versionnumber", "createdon", "modifiedon", "installedon", "#visible"})
 # without the notes about a portal that was asked for: they say which answers were lost
 _STORED = {
     "runs": "SELECT job, state, cause, detail, attempt, stop FROM run",
@@ -37,10 +37,10 @@ def ids_in(place: Place) -> frozenset[str]:
 
 
 def ending(place: Place, known: Collection[str]) -> Ending:
-    """`known` are ids from before: others that the tenant has diced are as good as each other."""
+    """`known` are ids from before: others are diced, or made from one that was."""
 
     def plain(text: str) -> str:
-        return _BY_CHANCE.sub(lambda found: found[0] if found[0] in known else "(new)", text)
+        return _ID.sub(lambda found: found[0] if found[0] in known else "(new)", text)
 
     organizations = place.tenant.scene.organizations
     services = place.tenant.services
