@@ -143,12 +143,16 @@ class Entra:
         return self._oidc.signing_keys(self._authority(tenant))
 
     def sign_out_url(self, tenant: str, return_to: str) -> str:
-        """Where the browser ends its session with Entra, too."""
+        """Where the browser ends its session with Entra, too.
+
+        With `client_id`: OpenID Connect sends nobody back to an application that is not named.
+        """
         authority = self._authority(tenant)
         where = f"{authority}/oauth2/v2.0/logout"
         with contextlib.suppress(RemoteError):
             where = self._oidc.discovery(authority).end_session_endpoint or where
-        return f"{where}?{urlencode({'post_logout_redirect_uri': return_to})}"
+        told = {"post_logout_redirect_uri": return_to, "client_id": self.client_id}
+        return f"{where}?{urlencode(told)}"
 
     def _authority(self, tenant: str) -> str:
         return f"https://{self.cloud.login}/{tenant}"
