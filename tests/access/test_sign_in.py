@@ -246,6 +246,7 @@ async def test_signing_out_goes_by_entra_and_comes_back_here(sign_in, provider):
     url = httpx.URL(await sign_in.sign_out_url("http://127.0.0.1:8000/"))
     assert url.path == f"/{TENANT}/oauth2/v2.0/logout"
     assert url.params["post_logout_redirect_uri"] == "http://127.0.0.1:8000/"
+    assert url.params["client_id"] == CLIENT
     provider.fault = httpx.ConnectError("x")
     assert (await sign_in.sign_out_url("http://127.0.0.1:8000/")).startswith(HOST)
 

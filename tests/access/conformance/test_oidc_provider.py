@@ -94,12 +94,14 @@ async def test_who_declines_is_told_so(enter):
     assert await reason(enter("")) is Reason.DECLINED
 
 
-async def test_the_answer_names_its_issuer_and_another_one_is_turned_away(sign_in, browser):
+async def test_the_answer_names_its_issuer_and_another_one_gets_no_code(sign_in, browser, service):
     url, cookie = await sign_in.start("/")
     answer = browser.sign_in(url, "avery")
     assert answer["iss"] == f"https://login.microsoftonline.com/{TENANT}/v2.0"
     forged = {**answer, "iss": "https://evil.example/v2.0"}
+    before = service.seen()
     assert await reason(sign_in.finish(forged, cookie)) is Reason.WRONG_ISSUER
+    assert service.seen() == before
 
 
 async def test_a_code_slipped_into_another_sign_in_is_worth_nothing(sign_in, browser):
