@@ -2,6 +2,7 @@
 
 import json
 import re
+from importlib import import_module
 from urllib.parse import parse_qs, urlsplit
 
 import anyio
@@ -178,6 +179,19 @@ def tenant(stock, state_file):
 def browser(tenant):
     with open_client(tenant) as http:
         yield Browser(tenant, http)
+
+
+@pytest.fixture
+def street(tenant, tmp_path, monkeypatch):
+    """The tenant at Microsoft's addresses; no proxy or certificate of this machine interferes."""
+    for name in ("https_proxy", "http_proxy", "all_proxy", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+    for name in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE"):
+        monkeypatch.delenv(name, raising=False)
+    module = import_module("tests.practice.conformance.street")  # not where trustme is missing
+    with module.street(tenant, tmp_path) as there:
+        yield there
 
 
 @pytest.fixture

@@ -137,7 +137,7 @@ def test_no_policy_can_be_told_in_three_ways(tenant, api):
 def test_storage_can_be_over(tenant, api):
     tenant.plot.answers = Answers.CROWDED
     body = api.seen(f"/licensing/tenantCapacity?{PREVIEW}")
-    assert body["capacitySummary"]["messageCode"] == "DBCapacityOver"
+    assert body["capacitySummary"]["statusMessageCode"] == "DBCapacityOver"
     database = body["tenantCapacities"][0]
     assert database["consumption"]["rated"] > database["totalCapacity"]
 

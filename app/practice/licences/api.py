@@ -114,7 +114,7 @@ class _Environment:
     async def entitlements(self, environment_id: str) -> Response:
         one = environment_of(environment_id)
         names = self._holdings.profile.bought
-        listed = [reports.entitlement(self._holdings, name, one.id) for name in names]
+        listed = [reports.environment_entitlement(self._holdings, name, one) for name in names]
         return JSONResponse(listed)
 
 

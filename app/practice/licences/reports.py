@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from app.practice.admin.asking import moment
+from app.practice.environments import Environment
 from app.practice.licences.holdings import CURRENCIES, POLICY_ID, Holdings
 from app.practice.licences.profiles import Owned
 from app.practice.people import PEOPLE, TENANT_ID
@@ -78,8 +79,9 @@ def tenant_capacity(holdings: Holdings, now: datetime, plot: Plot) -> Json:
         "licenseModelType": "StorageDriven",
         "capacitySummary": {
             "status": "NotAvailable" if is_over else "Available",
-            "messageCode": code,
+            "statusMessageCode": code,
             "finOpsStatus": "Available",
+            "finOpsStatusMessageCode": "FinOpsAllCapacityAvailable",
         },
         "tenantCapacities": database,
     }
@@ -158,25 +160,43 @@ def _counts(owned: Owned, kind: str) -> Json:
     }
 
 
-def entitlement(holdings: Holdings, name: str, environment_id: str = "") -> Json:
-    """Of the tenant, or of one environment. Only the kinds of currencies above are known here."""
+def entitlement(holdings: Holdings, name: str) -> Json:
+    """Of the tenant. Only the kinds of currencies above are known here."""
     bought = holdings.profile.bought.get(name, 0)
-    assigned = holdings.assigned(environment_id).get(name, 0)
-    entitled = assigned if environment_id else bought
+    capacity = _amounts(holdings, name, holdings.assigned_in_all(name))
+    capacity |= {
+        "unit": "Count",
+        "entitled": {"value": bought},
+        "status": "WithinCapacity" if bought else "NotSpecified",
+        "licenses": [],
+    }
     return {
         "entitlementId": name,
         "productCategories": ["PowerPages"],
+        "entitlement": {"unit": "Count", "capacity": capacity, "payGo": None},
+    }
+
+
+def environment_entitlement(holdings: Holdings, name: str, one: Environment) -> Json:
+    assigned = holdings.assigned(one.id).get(name, 0)
+    capacity = _amounts(holdings, name, assigned)
+    capacity |= {
+        "enforcementRules": [],
+        "status": "WithinCapacity" if assigned else "NotSpecified",
+    }
+    return {
+        "entitlementId": name,
+        "environmentId": one.id,
+        "environmentName": one.name,
+        "productCategories": ["PowerPages"],
         "addons": [],
-        "entitlement": {
-            "unit": "Units",
-            "capacity": {
-                "entitled": entitled,
-                "allocated": holdings.assigned_in_all(name),
-                "consumed": 0,
-                "availableQuantity": holdings.free(name),
-                "status": "WithinCapacity" if entitled else "NotSpecified",
-                "licenses": [],
-            },
-        },
-        "payGo": None,
+        "entitlement": {"unit": "Count", "capacity": capacity, "payGo": None},
+    }
+
+
+def _amounts(holdings: Holdings, name: str, allocated: int) -> Json:
+    return {
+        "allocated": {"value": allocated, "autoAllocated": 0},
+        "consumed": {"value": 0},
+        "availableQuantity": holdings.free(name),
     }

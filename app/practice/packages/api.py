@@ -24,6 +24,7 @@ from app.practice.services import Services
 
 _PAGE = 8  # so that both lists have a second page
 _ROOT = "/appmanagement"
+_FAULT = 0x80048033
 _LANGUAGES = frozenset({"1033", "1042"})
 _STATES = ("All", "Installed", "NotInstalled")
 
@@ -80,7 +81,7 @@ class _Desk:
     def _shown(self, environment_id: str, package: Package, state: str) -> dict[str, object]:
         install = self._installs.latest(environment_id, package)
         is_odd = self._plot.answers is Answers.ODD
-        error = _error(install.fault) if install and state == "InstallFailed" else None
+        fault = install.fault if install and state == "InstallFailed" else ""
         return {
             **_entry(package),
             "id": package.id,
@@ -88,7 +89,7 @@ class _Desk:
             "state": "InstallPondered" if is_odd and state == "None" else state,
             "instancePackageId": _instance(environment_id, package) if state != "None" else None,
             "publisherName": None if is_odd else "Microsoft Dynamics 365",
-            "errorDetails": error,
+            "errorDetails": {**_error(fault), "errorCode": hex(_FAULT)} if fault else None,
         }
 
     def install(self, environment_id: str, package: Package) -> Response:
@@ -194,9 +195,10 @@ def _accepted(
 
 
 def _error(fault: str) -> dict[str, object]:
+    """Of an operation, as the published model has it. In lists the code was seen as a text."""
     return {
         "errorName": "PackageDeploymentFailed",
-        "errorCode": "0x80048033",
+        "errorCode": _FAULT - 2**32,
         "message": f"{fault}.",
         "type": "PackageDeploymentException",
         "statusCode": 400,
