@@ -26,6 +26,7 @@ class Grant(BaseModel):
 
     person: str
     since: datetime
+    client_id: str = ""  # empty in what was written before there were two
     consented: list[str] = []
     is_revoked: bool = False
 
@@ -72,10 +73,10 @@ class Directory:
             raise TypeError(type(key).__name__)
         return key
 
-    def sign_in(self, person: str, consented: list[str]) -> str:
+    def sign_in(self, person: str, consented: list[str], client_id: str = "") -> str:
         grant_id = secrets.token_urlsafe(12)
         self.memory.grants[grant_id] = Grant(
-            person=person, since=self._clock.now(), consented=consented
+            person=person, since=self._clock.now(), consented=consented, client_id=client_id
         )
         return grant_id
 

@@ -4,6 +4,7 @@ from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import FileResponse, JSONResponse, PlainTextResponse, RedirectResponse
 
 from app.practice.acts import act
+from app.practice.entra.device_pages import device_pages
 from app.practice.entra.sign_in_pages import sign_in_pages
 from app.practice.environments import ENVIRONMENTS
 from app.practice.gateway.pasting import for_pasting
@@ -83,6 +84,7 @@ def front_app(scene: Scene) -> FastAPI:
 
     app.include_router(_controls(scene), prefix="/_practice")
     app.include_router(sign_in_pages(scene))
+    app.include_router(device_pages(scene))
     return app
 
 

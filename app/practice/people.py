@@ -75,5 +75,15 @@ PEOPLE = (
 )
 
 
+APPLICATION = Person(
+    "a0000000-0000-4000-8000-0000000000aa",
+    "Customer portal setup",
+    "",
+    "application",
+    organization_member=False,
+)
+"""The wizard itself, where it asks without a person: it was given no role and no environment."""
+
+
 def find_person(oid: str) -> Person | None:
     return next((person for person in PEOPLE if person.oid == oid), None)

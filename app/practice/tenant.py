@@ -11,6 +11,7 @@ from app.practice.controls import Controls
 from app.practice.dataverse.journal import Journal
 from app.practice.dataverse.organization import Organization
 from app.practice.directory import Directory
+from app.practice.entra.registrations import PUBLIC_CLIENT_ID
 from app.practice.entra.tokens import Mint
 from app.practice.gateway.pasting import for_pasting
 from app.practice.ground import Ground
@@ -36,6 +37,7 @@ class Tenant:
     `people`: who can sign in; post `person=<oid>` to the authorize address to be one of them.
     `client_id`, `client_secret`, `tenant_id`: what the wizard has to be configured with; its
     redirect address is `{wizard_origin}/auth/callback`.
+    `public_client_id`: of the second application, for programs without a secret on localhost.
     `exports`: `base.zip`, `site.zip` and `template.zip` by name; `base` is what new sites get.
     `stock`: made by `make_stock()` once, it makes further tenants quick.
     `scene.organizations`: what is in Dataverse, by host.
@@ -49,6 +51,7 @@ class Tenant:
 
     people = PEOPLE
     tenant_id = TENANT_ID
+    public_client_id = PUBLIC_CLIENT_ID
 
     def __init__(
         self,

@@ -50,6 +50,26 @@ WORDS: dict[str, tuple[str, str]] = {
         "로그인했습니다. Customer portal setup으로 계속하세요.",
     ),
     "continue": ("Continue", "계속"),
+    "device": ("Sign in to a program", "프로그램에 로그인"),
+    "device_hint": (
+        "Type in the code that the program shows. Only do this with a code you asked for yourself.",
+        "프로그램에 표시된 코드를 입력하세요. 직접 요청한 코드만 입력해야 합니다.",
+    ),
+    "device_code": ("Code", "코드"),
+    "device_unknown": (
+        "There is no such code, or it is too old or used up. Let the program make a new one.",
+        "없는 코드이거나, 만료되었거나, 이미 사용한 코드입니다. 프로그램에서 새 코드를 만드세요.",
+    ),
+    "device_who_hint": (
+        "Choose one of these made-up people to sign in to the program that shows this code.",
+        "이 코드를 표시한 프로그램에 로그인할 가상의 사용자를 선택하세요.",
+    ),
+    "device_done": ("The program is signed in", "프로그램에 로그인했습니다"),
+    "device_declined": (
+        "The program was not signed in",
+        "프로그램에 로그인하지 않았습니다",
+    ),
+    "device_done_hint": ("You can close this tab.", "이 탭을 닫아도 됩니다."),
     "cannot_sign_in": ("You cannot sign in like this", "이 방법으로는 로그인할 수 없습니다"),
     "cannot_sign_in_hint": (
         "The request of the application was refused. Whoever runs it can correct its settings.",

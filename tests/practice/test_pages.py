@@ -59,7 +59,7 @@ def test_every_word_on_a_page_exists_and_every_word_is_used():
 
 
 @pytest.mark.parametrize(
-    "path", ["", "organizations/oauth2/v2.0/logout", "gateway-token", "nowhere"]
+    "path", ["", "organizations/oauth2/v2.0/logout", "gateway-token", "device", "nowhere"]
 )
 def test_every_page_allows_little(browser, path):
     page = browser.http.get(f"{FRONT}{path}")

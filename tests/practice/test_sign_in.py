@@ -133,7 +133,7 @@ def test_one_token_is_for_one_service(browser):
     )
 
 
-@pytest.mark.parametrize("grant", ["client_credentials", "password"])
+@pytest.mark.parametrize("grant", ["password", "urn:ietf:params:oauth:grant-type:jwt-bearer"])
 def test_other_grants_are_not_given(browser, tenant, grant):
     form = {
         "grant_type": grant,

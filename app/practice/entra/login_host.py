@@ -40,6 +40,12 @@ def login_app(scene: Scene) -> FastAPI:
         form = {name: str(value) for name, value in (await request.form()).items()}
         return JSONResponse(tokens.answer(tenant, form), headers=_NO_STORE)
 
+    @app.post("/{tenant}/oauth2/v2.0/devicecode")
+    async def device(tenant: str, request: Request) -> Response:
+        _check_tenant(scene, tenant)
+        form = {name: str(value) for name, value in (await request.form()).items()}
+        return JSONResponse(tokens.begin_device(tenant, form), headers=_NO_STORE)
+
     @app.api_route("/{path:path}", methods=["GET", "POST"])
     async def not_simulated(path: str) -> Response:
         message = f"The practice tenant does not simulate this: {path}"

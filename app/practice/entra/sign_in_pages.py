@@ -10,9 +10,9 @@ from app.practice.entra.faults import (
     EntraFault,
     missing,
     needs_administrator,
-    unknown_client,
     unknown_tenant,
 )
+from app.practice.entra.registrations import registration
 from app.practice.entra.scopes import GRAPH, for_administrators, resources
 from app.practice.people import PEOPLE, Person, find_person
 from app.practice.plot import Consent
@@ -26,6 +26,7 @@ _MODES = frozenset({"query", "form_post"})
 class _Asked:
     """An authorization request that is fit to be answered."""
 
+    client_id: str
     redirect_uri: str
     state: str
     mode: str
@@ -55,8 +56,8 @@ def sign_in_pages(scene: Scene) -> APIRouter:
             person = _person(str(form.get("person", "")), tenant)
             _check_consent(scene, asked, person)
         except EntraFault as fault:
-            return _answer(scene, request, _error(request, fault))
-        return _answer(scene, request, _sign_in(scene, asked, person))
+            return _answer(request, _error(request, fault))
+        return _answer(request, _sign_in(scene, asked, person))
 
     @router.get("/{tenant}/oauth2/v2.0/logout")
     async def logout(request: Request, tenant: str) -> Response:
@@ -74,9 +75,8 @@ def _check_addressee(scene: Scene, request: Request, tenant: str) -> None:
     asked = request.query_params
     if tenant not in scene.tenants:
         raise unknown_tenant(tenant)
-    if asked.get("client_id") != scene.client_id:
-        raise unknown_client(asked.get("client_id", ""))
-    if asked.get("redirect_uri") != scene.redirect_uri:
+    client = registration(asked.get("client_id", ""), scene.registered)
+    if not client.may_answer_at(asked.get("redirect_uri", "")):
         message = "The redirect URI specified in the request does not match the one registered."
         raise EntraFault("invalid_request", 50011, message)
 
@@ -98,6 +98,7 @@ def _read(request: Request) -> _Asked:
         message = "A silent sign-in request was sent but no user is signed in."
         raise EntraFault("login_required", 50058, message)
     return _Asked(
+        client_id=asked["client_id"],
         redirect_uri=asked["redirect_uri"],
         state=asked["state"],
         mode=asked.get("response_mode", "query"),
@@ -114,7 +115,7 @@ def _choose(scene: Scene, request: Request, asked: _Asked) -> Response:
     return page(
         request,
         "authorize",
-        forms_to=scene.wizard_origin,
+        forms_to=_origin(request.query_params["redirect_uri"]),
         here=f"{request.url.path}?{request.url.query}",
         people=PEOPLE,
         hint=asked.hint,
@@ -145,7 +146,8 @@ def _person(oid: str, tenant: str) -> Person:
 
 
 def _sign_in(scene: Scene, asked: _Asked, person: Person) -> dict[str, str]:
-    grant_id = scene.directory.sign_in(person.oid, [*asked.resources, *asked.permissions])
+    agreed = [*asked.resources, *asked.permissions]
+    grant_id = scene.directory.sign_in(person.oid, agreed, asked.client_id)
     code = scene.directory.new_code(grant_id, asked.redirect_uri, asked.challenge, asked.nonce)
     return {"code": code, "state": asked.state, "session_state": grant_id}
 
@@ -156,17 +158,18 @@ def _error(request: Request, fault: EntraFault) -> dict[str, str]:
     return {**told, "state": state} if state else told
 
 
-def _answer(scene: Scene, request: Request, answer: dict[str, str]) -> Response:
+def _answer(request: Request, answer: dict[str, str]) -> Response:
     """Back to the application, whose address has been checked before."""
+    where = request.query_params["redirect_uri"]
     if request.query_params.get("response_mode") == "form_post":
         return page(
             request,
             "form_post",
-            forms_to=scene.wizard_origin,
-            target=scene.redirect_uri,
+            forms_to=_origin(where),
+            target=where,
             answer=answer,
         )
-    return RedirectResponse(f"{scene.redirect_uri}?{urlencode(answer)}", 303, _PRIVATE)
+    return RedirectResponse(f"{where}?{urlencode(answer)}", 303, _PRIVATE)
 
 
 _PRIVATE = {"Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}

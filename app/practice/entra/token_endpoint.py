@@ -6,8 +6,16 @@ import secrets
 from collections.abc import Mapping
 
 from app.practice.directory import Grant
-from app.practice.entra.faults import EntraFault, missing, needs_consent, unknown_client
-from app.practice.entra.scopes import ADMINISTRATORS, for_administrators, granted, one_resource
+from app.practice.entra.faults import EntraFault, missing, needs_consent
+from app.practice.entra.registrations import Registration, registration
+from app.practice.entra.scopes import (
+    ADMINISTRATORS,
+    GRAPH,
+    for_administrators,
+    granted,
+    one_resource,
+    resources,
+)
 from app.practice.entra.tokens import LIFE, client_info
 from app.practice.people import Person, find_person
 from app.practice.plot import Consent
@@ -21,26 +29,51 @@ class TokenEndpoint:
         self._scene = scene
 
     def answer(self, tenant: str, form: Form) -> dict[str, object]:
-        self._check_client(form)
+        client = registration(form.get("client_id", ""), self._scene.registered)
+        client.check_secret(form)
         match form.get("grant_type"):
             case "authorization_code":
                 return self._by_code(tenant, form)
             case "refresh_token":
                 return self._by_refresh(tenant, form)
+            case "client_credentials":
+                return self._for_itself(client, tenant, form)
+            case "urn:ietf:params:oauth:grant-type:device_code":
+                return self._by_device(client, tenant, form)
             case None:
                 raise missing("grant_type")
             case other:
                 message = f"The app requested an unsupported grant type '{other}'."
                 raise EntraFault("unsupported_grant_type", 70003, message)
 
-    def _check_client(self, form: Form) -> None:
-        client_id = _needed(form, "client_id")
-        if client_id != self._scene.client_id:
-            raise unknown_client(client_id)
-        secret = form.get("client_secret", "")
-        if not secrets.compare_digest(secret.encode(), self._scene.client_secret.encode()):
-            message = "Invalid client secret provided."
-            raise EntraFault("invalid_client", 7000215, message, status=401)
+    def begin_device(self, tenant: str, form: Form) -> dict[str, object]:
+        """The code for a person to type in. Public applications need not prove who they are."""
+        client = registration(form.get("client_id", ""), self._scene.registered)
+        if not client.is_public:
+            client.check_secret(form)
+        scope = _needed(form, "scope")
+        one_resource(frozenset(scope.split()), self._scene.resources)
+        where = f"{self._scene.browser_origin}/device"
+        return self._scene.devices.begin(client.client_id, tenant, scope, where)
+
+    def _by_device(self, client: Registration, tenant: str, form: Form) -> dict[str, object]:
+        done = self._scene.devices.take(_needed(form, "device_code"), client.client_id)
+        agreed = resources(done.scope.split()) or [GRAPH]
+        grant_id = self._scene.directory.sign_in(done.person, agreed, client.client_id)
+        return self._tokens(tenant, {**form, "scope": done.scope}, grant_id, "")
+
+    def _for_itself(self, client: Registration, tenant: str, form: Form) -> dict[str, object]:
+        scope = _needed(form, "scope")
+        resource = client.resource_for_itself(tenant, scope, self._scene.resources)
+        is_agreed = resource == GRAPH and self._scene.services.plot.consent is not Consent.NEEDED
+        roles = ADMINISTRATORS if is_agreed else frozenset[str]()
+        token = self._scene.mint.application_token(resource, roles)
+        return {
+            "token_type": "Bearer",
+            "expires_in": LIFE,
+            "ext_expires_in": LIFE,
+            "access_token": token,
+        }
 
     def _by_code(self, tenant: str, form: Form) -> dict[str, object]:
         verifier = _needed(form, "code_verifier")
@@ -65,6 +98,10 @@ class TokenEndpoint:
     def _tokens(self, tenant: str, form: Form, grant_id: str, nonce: str) -> dict[str, object]:
         scene = self._scene
         grant = scene.directory.grant(grant_id)
+        client_id = form["client_id"]
+        if grant.client_id not in ("", client_id):
+            message = "The provided grant was issued to another application."
+            raise EntraFault("invalid_grant", 700009, message)
         person = _person(grant, tenant)
         scopes = frozenset(form.get("scope", "").split())
         resource = one_resource(scopes, scene.resources)
@@ -81,7 +118,7 @@ class TokenEndpoint:
             "scope": scope,
             "expires_in": LIFE,
             "ext_expires_in": LIFE,
-            "access_token": scene.mint.access_token(person, resource, scope),
+            "access_token": scene.mint.access_token(person, resource, scope, client_id),
         }
         if "offline_access" in scopes:
             body["refresh_token"] = scene.directory.new_refresh(grant_id)

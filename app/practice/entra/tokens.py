@@ -2,13 +2,14 @@
 
 import base64
 import json
+from collections.abc import Collection
 
 import jwt
 
 from app.practice.bearer import Bearer, Refusal
 from app.practice.clock import Clock
 from app.practice.directory import Directory, Grant
-from app.practice.people import TENANT_ID, Person, find_person
+from app.practice.people import APPLICATION, TENANT_ID, Person, find_person
 
 LIFE = 3599  # seconds; what Entra says in expires_in
 
@@ -25,19 +26,20 @@ class Mint:
         return {"keys": [{**jwk, **names, "issuer": issuer}]}
 
     def id_token(self, person: Person, grant: Grant, nonce: str) -> str:
+        client_id = grant.client_id or self._client_id
         claims: dict[str, object] = {
             "ver": "2.0",
             "iss": f"https://login.microsoftonline.com/{person.tenant_id}/v2.0",
-            "aud": self._client_id,
+            "aud": client_id,
             "tid": person.tenant_id,
             "oid": person.oid,
-            "sub": person.subject(self._client_id),
+            "sub": person.subject(client_id),
             "preferred_username": person.login,
             "login_hint": person.login,
             "name": person.name,
             "auth_time": int(grant.since.timestamp()),
         }
-        if person.roles:
+        if person.roles and client_id == self._client_id:  # roles belong to one application
             claims["roles"] = list(person.roles)
         if nonce:
             claims["nonce"] = nonce
@@ -57,6 +59,22 @@ class Mint:
             "practice_generation": self._directory.memory.generation,
         }
         return self._signed(claims)
+
+    def application_token(self, resource: str, roles: Collection[str]) -> str:
+        """For the wizard without a person: roles that it was given, and nothing delegated."""
+        claims: dict[str, object] = {
+            "ver": "1.0",
+            "iss": f"https://sts.windows.net/{TENANT_ID}/",
+            "aud": resource,
+            "appid": self._client_id,
+            "appidacr": "1",
+            "idtyp": "app",
+            "tid": TENANT_ID,
+            "oid": APPLICATION.oid,
+            "sub": APPLICATION.oid,
+            "practice_generation": self._directory.memory.generation,
+        }
+        return self._signed({**claims, "roles": sorted(roles)} if roles else claims)
 
     def read(self, authorization: str, audience: str) -> Bearer:
         """For a service: whose token this is. Raises Refusal when it is not good here and now."""
@@ -82,10 +100,12 @@ class Mint:
         is_old = claims["practice_generation"] != self._directory.memory.generation
         if is_old or claims["exp"] <= self._clock.now().timestamp():
             raise Refusal("The access token expired.")
-        person = find_person(claims["oid"])
+        is_application = claims.get("idtyp") == "app"
+        person = APPLICATION if is_application else find_person(claims["oid"])
         if not person or claims["tid"] != TENANT_ID:
             raise Refusal("The token was issued by a tenant that is not trusted here.")
-        return Bearer(person, frozenset(str(claims["scp"]).split()))
+        rights = claims.get("roles", []) if is_application else str(claims["scp"]).split()
+        return Bearer(person, frozenset(rights))
 
     def _signed(self, claims: dict[str, object]) -> str:
         now = int(self._clock.now().timestamp())

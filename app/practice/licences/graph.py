@@ -11,7 +11,7 @@ from app.practice.clock import Clock
 from app.practice.entra.scopes import GRAPH
 from app.practice.licences.holdings import Holdings
 from app.practice.licences.profiles import Owned
-from app.practice.people import TENANT_ID, Person
+from app.practice.people import APPLICATION, TENANT_ID, Person
 from app.practice.services import Services
 
 Json = dict[str, object]
@@ -80,12 +80,12 @@ class _Desk:
         return _answer(request, "subscribedSkus", rows, _SKU)
 
     async def details(self, request: Request) -> Response:
-        person = self._asked_by(request).person
+        person = self._person(request)
         rows = [_detail(one) for one in _of_person(person, self._holdings)]
         return _answer(request, f"users('{person.oid}')/licenseDetails", rows, _DETAIL)
 
     async def me(self, request: Request) -> Response:
-        person = self._asked_by(request).person
+        person = self._person(request)
         wanted = _selected(request, _ME, _SHOWN_OF_ME)
         row = _me(person, self._holdings, self._clock)
         kept = {name: row[name] for name in wanted}
@@ -101,6 +101,13 @@ class _Desk:
             "countryLetterCode": "DE",
         }
         return _answer(request, "organization", [row], _ORGANIZATION)
+
+    def _person(self, request: Request) -> Person:
+        person = self._asked_by(request).person
+        if person is APPLICATION:
+            message = "/me request is only valid with delegated authentication flow."
+            raise GraphRefusal(400, "BadRequest", message)
+        return person
 
     def _asked_by(self, request: Request) -> Bearer:
         try:

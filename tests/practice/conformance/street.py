@@ -10,7 +10,7 @@ import socketserver
 import ssl
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -61,6 +61,7 @@ def _proxy(known: set[str], port: int) -> Iterator[str]:
         yield f"http://127.0.0.1:{ways.server_address[1]}"
         ways.shutdown()
         thread.join()
+        ways.cut()
 
 
 @contextmanager
@@ -80,10 +81,22 @@ def _served(tenant: Tenant, certificate: Path) -> Iterator[int]:
 class _Ways(socketserver.ThreadingTCPServer):
     daemon_threads = True
 
+    def __init__(self, *how: Any) -> None:
+        super().__init__(*how)
+        self.under_way: set[socket.socket] = set()
+
+    def cut(self) -> None:
+        """Clients that keep a connection for later do not hold the server up."""
+        for one in list(self.under_way):
+            with suppress(OSError):
+                one.shutdown(socket.SHUT_RDWR)
+
 
 def _handler(known: set[str], port: int) -> type[socketserver.StreamRequestHandler]:
     class Way(socketserver.StreamRequestHandler):
         """Answers CONNECT for the addresses it knows, and no other."""
+
+        server: _Ways
 
         @override
         def handle(self) -> None:
@@ -95,7 +108,9 @@ def _handler(known: set[str], port: int) -> type[socketserver.StreamRequestHandl
                 return
             with socket.create_connection(("127.0.0.1", port)) as behind:
                 self.wfile.write(b"HTTP/1.1 200 Connection established\r\n\r\n")
+                self.server.under_way.add(self.connection)
                 _carry(self.connection, behind)
+                self.server.under_way.discard(self.connection)
 
     return Way
 
