@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from pydantic import BaseModel
 
 from app.practice.clock import Clock
+from app.practice.entra.devices import Devices
 from app.practice.entra.faults import EntraFault, revoked
 from app.practice.memory import keep_privately
 
@@ -57,6 +58,7 @@ class Memory(BaseModel):
 class Directory:
     def __init__(self, clock: Clock, file: Path | None = None) -> None:
         self._clock, self._file = clock, file
+        self.devices = Devices(clock)
         if file and file.exists():
             self.memory = Memory.model_validate_json(file.read_text("utf-8"))
         else:

@@ -1,15 +1,13 @@
 """Everything the simulated services share: who is there, what time it is, what goes wrong."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from app.practice.audiences import AUDIENCES
 from app.practice.clock import Clock
 from app.practice.controls import Controls
 from app.practice.dataverse.organization import Organization
 from app.practice.directory import Directory
-from app.practice.entra.devices import Devices
-from app.practice.entra.registrations import Registration
 from app.practice.entra.tokens import Mint
 from app.practice.people import OTHER_TENANT_ID, TENANT_ID
 from app.practice.services import Services
@@ -30,15 +28,6 @@ class Scene:
     organizations: Mapping[str, Organization]
     exports: Mapping[str, bytes]
     services: Services
-    devices: Devices = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.devices = Devices(self.clock)
-
-    @property
-    def registered(self) -> Registration:
-        """The wizard."""
-        return Registration(self.client_id, self.client_secret, self.redirect_uri)
 
     @property
     def browser_origin(self) -> str:

@@ -195,6 +195,26 @@ def street(tenant, tmp_path, monkeypatch):
 
 
 @pytest.fixture
+def anyio_backend():
+    return "asyncio"
+
+
+@pytest.fixture
+def api_token(browser):
+    browser.sign_in()
+    return browser.token("https://api.powerplatform.com")
+
+
+@pytest.fixture
+async def sdk(street, api_token):
+    """Microsoft's SDK for the Power Platform API, in the administrator's name."""
+    module = import_module("tests.practice.conformance.management")
+    management = module.Management(street, module.token_provider(api_token))
+    async with management.http:
+        yield management
+
+
+@pytest.fixture
 def uat(browser):
     browser.sign_in()
     return Api(browser, ORGANIZATION)

@@ -19,7 +19,7 @@ def device_pages(scene: Scene) -> APIRouter:
     async def enter(request: Request) -> Response:
         """With the code, who there is; with a person too, the answer."""
         form = {name: str(value) for name, value in (await request.form()).items()}
-        waiting = scene.devices.find(form.get("code", ""))
+        waiting = scene.directory.devices.find(form.get("code", ""))
         if not waiting:
             return page(request, "device", status=400, is_unknown=True)
         person = find_person(form.get("person", ""))

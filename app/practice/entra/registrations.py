@@ -7,6 +7,7 @@ import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from app.practice.entra.faults import EntraFault, missing, unknown_client
 from app.practice.entra.scopes import one_resource
@@ -62,10 +63,20 @@ class Registration:
         return one_resource({scope}, known)
 
 
-def registration(client_id: str, registered: Registration) -> Registration:
-    """`registered` is the wizard's."""
+class Wizard(Protocol):
+    """What the practice tenant was told of the wizard."""
+
+    client_id: str
+    client_secret: str
+
+    @property
+    def redirect_uri(self) -> str: ...
+
+
+def registration(client_id: str, wizard: Wizard) -> Registration:
     if not client_id:
         raise missing("client_id")
+    registered = Registration(wizard.client_id, wizard.client_secret, wizard.redirect_uri)
     for one in (registered, Registration(PUBLIC_CLIENT_ID, "", "")):
         if one.client_id == client_id:
             return one

@@ -75,7 +75,7 @@ def _check_addressee(scene: Scene, request: Request, tenant: str) -> None:
     asked = request.query_params
     if tenant not in scene.tenants:
         raise unknown_tenant(tenant)
-    client = registration(asked.get("client_id", ""), scene.registered)
+    client = registration(asked.get("client_id", ""), scene)
     if not client.may_answer_at(asked.get("redirect_uri", "")):
         message = "The redirect URI specified in the request does not match the one registered."
         raise EntraFault("invalid_request", 50011, message)

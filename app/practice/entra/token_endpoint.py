@@ -29,7 +29,7 @@ class TokenEndpoint:
         self._scene = scene
 
     def answer(self, tenant: str, form: Form) -> dict[str, object]:
-        client = registration(form.get("client_id", ""), self._scene.registered)
+        client = registration(form.get("client_id", ""), self._scene)
         client.check_secret(form)
         match form.get("grant_type"):
             case "authorization_code":
@@ -48,16 +48,16 @@ class TokenEndpoint:
 
     def begin_device(self, tenant: str, form: Form) -> dict[str, object]:
         """The code for a person to type in. Public applications need not prove who they are."""
-        client = registration(form.get("client_id", ""), self._scene.registered)
+        client = registration(form.get("client_id", ""), self._scene)
         if not client.is_public:
             client.check_secret(form)
         scope = _needed(form, "scope")
         one_resource(frozenset(scope.split()), self._scene.resources)
         where = f"{self._scene.browser_origin}/device"
-        return self._scene.devices.begin(client.client_id, tenant, scope, where)
+        return self._scene.directory.devices.begin(client.client_id, tenant, scope, where)
 
     def _by_device(self, client: Registration, tenant: str, form: Form) -> dict[str, object]:
-        done = self._scene.devices.take(_needed(form, "device_code"), client.client_id)
+        done = self._scene.directory.devices.take(_needed(form, "device_code"), client.client_id)
         agreed = resources(done.scope.split()) or [GRAPH]
         grant_id = self._scene.directory.sign_in(done.person, agreed, client.client_id)
         return self._tokens(tenant, {**form, "scope": done.scope}, grant_id, "")

@@ -117,8 +117,8 @@ class _Desk:
 
 
 def _check_right(bearer: Bearer, holdings: Holdings) -> None:
-    """The permission in the token and a role in the directory: both are needed."""
-    has_role = bearer.person.is_tenant_administrator
+    """The permission in the token and, of a person, a role in the directory: both are needed."""
+    has_role = bearer.person is APPLICATION or bearer.person.is_tenant_administrator
     if holdings.is_forbidden or not has_role or not _LICENCE_SCOPES & bearer.scopes:
         message = "Insufficient privileges to complete the operation."
         raise GraphRefusal(403, "Authorization_RequestDenied", message)

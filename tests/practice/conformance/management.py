@@ -7,28 +7,43 @@ from importlib import import_module
 from typing import Any
 
 import httpx
+import pytest
+from azure.core.credentials import TokenCredential
 from kiota_abstractions.api_error import APIError
 from kiota_abstractions.authentication import (
     AccessTokenProvider,
     AllowedHostsValidator,
+    AuthenticationProvider,
     BaseBearerTokenAuthenticationProvider,
 )
 from kiota_abstractions.base_request_configuration import RequestConfiguration
 from kiota_abstractions.serialization import Parsable
+from kiota_authentication_azure.azure_identity_authentication_provider import (
+    AzureIdentityAuthenticationProvider,
+)
 from kiota_http.httpx_request_adapter import HttpxRequestAdapter
 from kiota_http.kiota_client_factory import KiotaClientFactory
 from mspp_management.service_client_base import ServiceClientBase
 
 from tests.practice.conformance.street import Street
 
-__all__ = ["API", "PREVIEW", "STABLE", "APIError", "Management", "model", "options"]
+__all__ = [
+    "API", "MARKS", "PREVIEW", "STABLE", "APIError", "Management", "azure_provider", "model",
+    "names", "options", "token_provider",
+]  # fmt: skip
 
 API = "https://api.powerplatform.com"
+MARKS = [
+    pytest.mark.anyio,
+    # The generated code stands on classes that its own library, and it itself, call old.
+    pytest.mark.filterwarnings("ignore:GetQueryParameters is deprecated:DeprecationWarning"),
+    pytest.mark.filterwarnings("ignore:This class is deprecated. Please:DeprecationWarning"),
+]
 PREVIEW, STABLE = "2022-03-01-preview", "2024-10-01"
 _P = "Parameters"
 
 
-class GivenToken(AccessTokenProvider):
+class _GivenToken(AccessTokenProvider):
     def __init__(self, token: str) -> None:
         self._token = token
 
@@ -39,10 +54,21 @@ class GivenToken(AccessTokenProvider):
         return AllowedHostsValidator(["api.powerplatform.com"])
 
 
+def token_provider(token: str) -> AuthenticationProvider:
+    return BaseBearerTokenAuthenticationProvider(_GivenToken(token))
+
+
+def azure_provider(credential: TokenCredential) -> AuthenticationProvider:
+    """As Microsoft's documentation puts the two together."""
+    return AzureIdentityAuthenticationProvider(
+        credential, scopes=[f"{API}/.default"], allowed_hosts=["api.powerplatform.com"]
+    )
+
+
 class Management:
     """The SDK, put together from its own parts. `said` are the answers as they came."""
 
-    def __init__(self, street: Street, token: str) -> None:
+    def __init__(self, street: Street, sign_in: AuthenticationProvider) -> None:
         self.said: list[Any] = []
         self.answers: list[httpx.Response] = []
         self.http = KiotaClientFactory.create_with_default_middleware(
@@ -53,10 +79,7 @@ class Management:
                 event_hooks={"response": [self._keep]},
             )
         )
-        adapter = HttpxRequestAdapter(
-            BaseBearerTokenAuthenticationProvider(GivenToken(token)), http_client=self.http
-        )
-        self.api = ServiceClientBase(adapter)
+        self.api = ServiceClientBase(HttpxRequestAdapter(sign_in, http_client=self.http))
 
     async def _keep(self, answer: httpx.Response) -> None:
         self.answers.append(answer)
@@ -76,6 +99,11 @@ class Management:
 def model(name: str) -> Any:
     """A class of the SDK, which has each in a module of its own."""
     return getattr(import_module(f"mspp_management.models.{_attribute(name)}"), name)
+
+
+def names(unread: set[str]) -> set[str]:
+    """Without the classes."""
+    return {one.partition(".")[2] for one in unread}
 
 
 def options(builder: object, verb: str, version: str, **more: object) -> Any:

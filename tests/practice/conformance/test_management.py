@@ -1,11 +1,11 @@
-"""Microsoft's SDK for the Power Platform API reads what the practice tenant answers."""
+"""Microsoft's SDK for the Power Platform API reads environments and packages, and installs."""
 
 from typing import Any
 from uuid import UUID
 
 import pytest
 
-from app.practice.plot import Answers, Installing, Licences, NoPolicy
+from app.practice.plot import Answers, Installing
 from tests.partners import python_partner
 from tests.practice.asking import EMPTY, TEMPLATE, UAT
 
@@ -13,74 +13,26 @@ python_partner("mspp_management")
 python_partner("trustme")
 
 from tests.practice.conformance.management import (  # noqa: E402 - not without the SDK
-    API,
-    PREVIEW,
+    MARKS,
     STABLE,
     APIError,
-    Management,
     model,
-    options,
+    names,
 )
 
-AllocationsByEnvironmentPatchRequestModelV1 = model("AllocationsByEnvironmentPatchRequestModelV1")
 ApplicationVisibility = model("ApplicationVisibility")
-Available = model("CapacityAvailabilityStatus")
-BillingPolicyStatus = model("BillingPolicyStatus")
-CapacityType = model("CapacityType")
-Currency = model("ExternalCurrencyType")
-CurrencyAllocationRequestModelV1 = model("CurrencyAllocationRequestModelV1")
-ErrorMessage = model("ErrorMessage")
-LicenseModel = model("LicenseModel")
-Message = model("CapacityStatusMessageCode")
-NewWebsiteRequest = model("NewWebsiteRequest")
-OverageStatus = model("OverageStatus")
-PackageStatus = model("WebsiteDto_packageInstallStatus")
-SiteStatus = model("WebsiteDto_status")
-SiteType = model("WebsiteDto_type")
 State = model("InstancePackageState")
 Status = model("InstancePackageOperationStatus")
 TpsInstallRequestPayload = model("TpsInstallRequestPayload")
-Visibility = model("WebsiteDto_siteVisibility")
-WebsiteTemplateName = model("WebsiteTemplateName")
 
-pytestmark = [
-    pytest.mark.anyio,
-    # The generated code stands on classes that its own library, and it itself, call old.
-    pytest.mark.filterwarnings("ignore:GetQueryParameters is deprecated:DeprecationWarning"),
-    pytest.mark.filterwarnings("ignore:This class is deprecated. Please:DeprecationWarning"),
-]
+pytestmark = MARKS
 
-FULL = {Currency.PowerPagesAuthenticated: 2, Currency.PowerPagesAnonymous: 1}
 RECORDED_OF_PACKAGES = {"crmMinversion", "crmMaxVersion", "errorDetails"}
 """In recordings of the real service, though its SDK has other names for them or none."""
 RECORDED_OF_TENANT_PACKAGES = RECORDED_OF_PACKAGES | {
     "customHandleUpgrade", "endDateUtc", "singlePageApplicationUrl", "startDateUtc",
     "supportedCountries",
 }  # fmt: skip
-
-
-@pytest.fixture
-def anyio_backend():
-    return "asyncio"
-
-
-@pytest.fixture
-def token(browser):
-    browser.sign_in()
-    return browser.token(API)
-
-
-@pytest.fixture
-async def sdk(street, token):
-    management = Management(street, token)
-    async with management.http:
-        yield management
-
-
-@pytest.fixture
-def licensing(sdk, tenant):
-    tenant.plot.licences = Licences.FULL
-    return sdk.api.licensing
 
 
 async def packages(sdk, environment_id: str = EMPTY) -> dict[str, Any]:
@@ -92,10 +44,6 @@ async def packages(sdk, environment_id: str = EMPTY) -> dict[str, Any]:
         page = await builder.application_packages.with_url(page.odata_next_link).get()
         found += page.value
     return {one.unique_name: one for one in found}
-
-
-def names(unread: set[str]) -> set[str]:
-    return {one.partition(".")[2] for one in unread}
 
 
 async def test_environments_are_read_over_two_pages(sdk):
@@ -228,160 +176,3 @@ async def test_an_answer_without_a_body_is_read_as_none(sdk, tenant):
     tenant.plot.answers = Answers.BARE
     assert await install(sdk, "DualWriteCoreAnchor") is None
     assert sdk.answers[-1].headers["operation-location"]
-
-
-async def test_what_the_tenant_has_bought_is_read(sdk, licensing):
-    reports = await sdk.get(
-        licensing.tenant_capacity.currency_reports,
-        include_allocations=True,
-        include_consumptions=True,
-    )
-    assert sdk.unread(reports) == set()
-    assert {one.currency_type: one.purchased for one in reports if one.purchased} == FULL
-    [pages] = [one for one in reports if one.currency_type is Currency.PowerPagesAuthenticated]
-    assert (pages.allocated, pages.consumed.units_consumed) == (1, 0)
-
-
-async def test_storage_is_read_with_the_licences_that_grant_it(sdk, licensing, tenant):
-    found = await sdk.get(licensing.tenant_capacity)
-    assert sdk.unread(found) == set()
-    assert found.tenant_id == UUID(tenant.tenant_id)
-    assert found.license_model_type is LicenseModel.StorageDriven
-    assert found.capacity_summary.status_message_code is Message.AllCapacityAvailable
-    database = found.tenant_capacities[0]
-    assert (database.capacity_type, database.total_capacity) == (CapacityType.Database, 20_480)
-    assert database.consumption.rated == 7301.5
-    licences = [one for each in database.capacity_entitlements for one in each.licenses]
-    assert UUID("f2e48cb3-9da0-42cd-8464-4a54ce198ad0") in {one.sku_id for one in licences}
-
-
-async def test_storage_that_has_run_out_is_read(sdk, licensing, tenant):
-    tenant.plot.answers = Answers.CROWDED
-    found = await sdk.get(licensing.tenant_capacity)
-    assert found.capacity_summary.status is Available.NotAvailable
-    assert found.capacity_summary.status_message_code is Message.DBCapacityOver
-
-
-async def test_the_summary_of_finance_licences_is_read(sdk, licensing):
-    found = await sdk.get(licensing.fin_ops_licensing.get_license_summary_v2, STABLE)
-    assert sdk.unread(found) == set()
-    base = found.licenses_consumption.supply_chain_management.base_consumption
-    assert (base.purchased_base_assigned_count, base.purchased_base_unassigned_count) == (14, 11)
-
-
-async def test_without_finance_licences_there_is_no_summary(sdk, licensing, tenant):
-    tenant.plot.licences = Licences.NOTHING
-    assert await sdk.get(licensing.fin_ops_licensing.get_license_summary_v2, STABLE) is None
-
-
-async def test_the_billing_policy_of_an_environment_is_read(sdk, licensing, tenant):
-    tenant.plot.licences = Licences.PAYG
-    policies = await sdk.get(licensing.billing_policies)
-    policy = await sdk.get(licensing.environments.by_environment_id(UAT).billing_policy)
-    assert names(sdk.unread(policy)) == {"type"}  # recorded, and not in the SDK
-    assert policy == policies.value[0]
-    assert policy.status is BillingPolicyStatus.Enabled
-    assert policy.billing_instrument.subscription_id == UUID(tenant.tenant_id)
-    linked = licensing.billing_policies.by_billing_policy_id(policy.id).environments
-    assert UAT in {one.environment_id for one in (await sdk.get(linked)).value}
-    assert sdk.unread(await sdk.get(linked)) == set()
-
-
-@pytest.mark.parametrize("way", [NoPolicy.SILENT, NoPolicy.NULL])
-async def test_an_environment_without_a_billing_policy_has_none(sdk, licensing, tenant, way):
-    tenant.plot.no_policy = way
-    policy = licensing.environments.by_environment_id(UAT).billing_policy
-    found = await sdk.get(policy)
-    assert found is None or found.id is None  # of `null`, the SDK makes an empty one
-
-
-async def test_what_an_environment_was_given_is_read_and_changed(sdk, licensing):
-    given = licensing.environments.by_environment_id(UAT).allocations
-    found = await sdk.get(given)
-    assert sdk.unread(found) == set()
-    assert found.environment_id == UAT
-    assert {one.currency_type: one.allocated for one in found.currency_allocations} == {
-        Currency.PowerPagesAuthenticated: 1,
-        Currency.PowerPagesAnonymous: 1,
-    }
-    wanted = CurrencyAllocationRequestModelV1(2, Currency.PowerPagesAuthenticated)
-    changed = await given.patch(
-        AllocationsByEnvironmentPatchRequestModelV1([wanted]), options(given, "Patch", PREVIEW)
-    )
-    units = {one.currency_type: one.allocated for one in changed.currency_allocations}
-    assert units[Currency.PowerPagesAuthenticated] == 2
-
-
-async def test_an_entitlement_is_read_for_the_tenant_and_for_an_environment(sdk, licensing):
-    whole = await sdk.get(licensing.entitlements.by_entitlement_id("PowerPagesAuthenticated"))
-    assert sdk.unread(whole) == set()
-    capacity = whole.entitlement.capacity
-    assert (capacity.entitled.value, capacity.allocated.value) == (2, 1)
-    assert capacity.available_quantity == 1
-    part = await sdk.get(licensing.environments.by_environment_id(UAT).entitlements)
-    assert sdk.unread(part) == set()
-    pages = part[0].entitlement.capacity
-    assert (part[0].environment_id, pages.allocated.value) == (UAT, 1)
-    assert pages.status is OverageStatus.WithinCapacity
-
-
-def sites_of(sdk, environment_id: str):
-    return sdk.api.powerpages.environments.by_environment_id(environment_id).websites
-
-
-def wish(**changes: object) -> object:
-    wanted = {
-        "dataverse_organization_id": UUID("d0000000-0000-4000-8000-0000000000c3"),
-        "name": "Customer portal",
-        "selected_base_language": 1033,
-        "subdomain": "contoso-orders",
-        "template_name": WebsiteTemplateName.CustomerPortal,
-    }
-    return NewWebsiteRequest(**{**wanted, **changes})
-
-
-async def test_a_customer_portal_is_made_and_polled_to_its_end(sdk, tenant):
-    world = tenant.services.ground.worlds[EMPTY]
-    world.install_solutions(["msdyn_Dynamics365SupplyChainExtendedAnchor"], "2.3.4.265")
-    sites = sites_of(sdk, EMPTY)
-    assert await sdk.post(sites, wish()) is None
-    assert sdk.answers[-1].status_code == 202
-    assert "/operations/" in sdk.answers[-1].headers["operation-location"]
-    tenant.clock.advance(3)
-    [new] = (await sdk.get(sites)).value
-    assert new.template_name is WebsiteTemplateName.CustomerPortal
-    seen = []
-    for _ in range(3):
-        site = await sdk.get(sites.by_id(new.id))
-        assert names(sdk.unread(site)) == {"dataModel"}  # seen in real answers, not in the SDK
-        seen.append((site.status, site.package_install_status))
-        tenant.clock.advance(30)
-    assert seen == [
-        (SiteStatus.OperationNotStarted, PackageStatus.InstallRequested),
-        (SiteStatus.OperationInProgress, PackageStatus.Installing),
-        (SiteStatus.OperationComplete, PackageStatus.Installed),
-    ]
-    assert site.website_url == "https://contoso-orders.powerappsportals.com"
-    assert (site.type, site.site_visibility) == (SiteType.Trial, Visibility.Private)
-    assert site.website_record_id
-
-
-async def test_a_wish_that_cannot_be_met_is_told_in_the_sdks_own_error(sdk, tenant):
-    with pytest.raises(ErrorMessage) as refused:
-        await sdk.post(sites_of(sdk, EMPTY), wish(subdomain="not allowed"))
-    assert refused.value.response_status_code == 400
-    assert refused.value.error.message
-    assert refused.value.error.details[0].target
-
-
-async def test_the_sites_of_an_environment_are_read_over_two_pages(sdk):
-    sites = sites_of(sdk, UAT)
-    first = await sdk.get(sites)
-    second = await sites.with_url(first.odata_next_link).get()
-    assert names(sdk.unread(second)) == {"dataModel"}
-    portal = [*first.value, *second.value][-1]
-    assert (portal.template_name, portal.type) == (
-        WebsiteTemplateName.CustomerPortal,
-        SiteType.Production,
-    )
-    assert second.odata_next_link is None
