@@ -95,11 +95,11 @@ def there_is_storage(facts: LicensingFacts) -> list[Finding]:
     seen, said = facts.storage.value, facts.said.get(STORAGE)
     if seen is None:
         return [_storage_said(said)]
-    if any("Over" in code for code in seen.codes):
-        return [Finding("licensing.storage_over", Level.WARNING, ", ".join(seen.codes))]
+    if over := [code for code in seen.codes if "Over" in code]:
+        return [Finding("licensing.storage_over", Level.WARNING, ", ".join(over))]
     tight = [name for name, space in seen.spaces.items() if _is_tight(space)]
-    if tight or any("MoreThanEightyFive" in code for code in seen.codes):
-        return [Finding("licensing.storage_tight", Level.WARNING, ", ".join(tight or seen.codes))]
+    if tight := tight or [code for code in seen.codes if "MoreThanEightyFive" in code]:
+        return [Finding("licensing.storage_tight", Level.WARNING, ", ".join(tight))]
     return [Finding("licensing.storage_free", Level.OK)]
 
 

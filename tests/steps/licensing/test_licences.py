@@ -143,6 +143,12 @@ def test_storage_is_a_warning_and_never_a_gate(seen, code, level):
     assert levels(make_facts(storage=seen), "storage_") == {code: Level(level)}
 
 
+def test_of_what_microsoft_says_about_storage_only_the_trouble_is_repeated():
+    seen = storage(1000, 100, "", "DBCapacityOver", "FinOpsAllCapacityAvailable")
+    [found] = [one for one in STEP.judge(make_facts(storage=seen), {}) if "storage" in one.code]
+    assert found.subject == "DBCapacityOver"
+
+
 @pytest.mark.parametrize(
     ("word", "have", "lack"),
     [
