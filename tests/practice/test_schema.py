@@ -1,71 +1,41 @@
-"""The tables here against what is known of the real ones."""
-
-import json
-from pathlib import Path
+"""The tables here against what is written down of the real ones, in `tests/wire/schema.txt`."""
 
 import pytest
 
 from app.exports.kinds import BY_TABLE
 from app.practice.dataverse.associations import ASSOCIATIONS
-from app.practice.dataverse.tables import DUAL_WRITE, SITE, read_tables
+from app.practice.dataverse.tables import SITE, read_tables
+from tests.schema import read_schema
 
-SCHEMA = Path(__file__).parents[3] / "shared" / "reference" / "schema"
-needs_schema = pytest.mark.skipif(not SCHEMA.exists(), reason="the schema files are not beside us")
+SCHEMA = read_schema()
 TABLES = read_tables()
-DESCRIBED = [name for name in TABLES if (SCHEMA / f"{name}.json").exists()]
 SAME = {"Customer": "Lookup"}
-# What Microsoft's newer reference pages and file formats say beyond the schema files.
-LONGER = {("adx_webpage", "adx_copy"): 655_360}
-NEWER = {
-    "adx_migratedtofilecontent",
-    "adx_filecontent",
-    "adx_subgrid_name",
-    "adx_subgrid_settings",
-    "adx_notes_settings",
-    "adx_timeline_settings",
-    "adx_registerstartupscript",
-}
-ASSUMED = {"cdm_isenabledfordualwrite", "cdm_defaultowningteam"}
-NOT_IN_CDM = {"salesorderdetailname"}
 
 
-@needs_schema
-@pytest.mark.parametrize("name", DESCRIBED)
+@pytest.mark.parametrize("name", TABLES)
 def test_a_table_has_the_columns_that_the_real_one_has(name):
-    known = json.loads((SCHEMA / f"{name}.json").read_text("utf-8"))
-    table = TABLES[name]
-    assert (table.entity_set, table.primary_id) == (known["entitySetName"], known["primaryId"])
-    columns = {one["name"]: one for one in known["columns"]}
-    for column in table.columns.values():
-        real = columns.get(column.name)
-        if real is None:
-            allowed = NEWER | ASSUMED | NOT_IN_CDM
-            assert column.name in allowed or is_shared(table, column.name), column.name
-            continue
-        assert column.type == SAME.get(real["type"], real["type"]), column.name
-        longest = LONGER.get((name, column.name), real.get("maxLength"))
-        assert column.length == longest, column.name
-        targets = [one for one in real.get("targets", []) if not one.startswith("(")]
-        if column.is_lookup and name not in ("annotation", "fileattachment"):
-            assert list(column.targets) == targets, column.name
-            assert column.property == real["valueProperty"]
-        choices = {one["value"] for one in real.get("options", [])}
-        assert not column.options or column.options == choices, column.name
+    ours, real = TABLES[name], SCHEMA.tables[name]
+    assert (ours.entity_set, ours.primary_id) == (real.entity_set, real.primary_id)
+    assert ours.primary_name == real.primary_name
+    assert (ours.is_owned, ours.has_state) == (real.is_owned, real.has_state)
+    assert set(ours.columns) <= set(real.columns)
+    for column in ours.columns.values():
+        known = real.columns[column.name]
+        assert column.type == SAME.get(known.type, known.type), column.name
+        assert column.length == known.length, column.name
+        assert column.property == known.property
+        assert set(column.targets) == set(known.targets), column.name
+        assert not column.options or column.options == set(known.options), column.name
+        if column.is_lookup:
+            assert set(column.navigations) == set(known.navigations)
 
 
-def is_shared(table, name):
-    """A column that every table has, or every one with an owner or a state."""
-    standard = TABLES["adx_webrole"] if table.group == DUAL_WRITE else TABLES["organization"]
-    return name in standard.columns or name.removesuffix("_name") in NEWER
-
-
-@needs_schema
-def test_no_column_of_a_site_table_is_missing():
-    for name in DESCRIBED:
-        if TABLES[name].group == SITE:
-            known = json.loads((SCHEMA / f"{name}.json").read_text("utf-8"))
-            missing = {one["name"] for one in known["columns"]} - set(TABLES[name].columns)
-            assert missing == set(), name
+@pytest.mark.parametrize("name", [name for name in TABLES if TABLES[name].group == SITE])
+def test_no_column_of_a_site_table_is_missing(name):
+    """But for what is only assumed of it."""
+    columns = SCHEMA.tables[name].columns.values()
+    proven = {column.name for column in columns if SCHEMA.certainty(column) != "assumed"}
+    assert proven <= set(TABLES[name].columns)
 
 
 def test_every_table_that_an_export_can_hold_is_known_or_named_here():
@@ -78,8 +48,9 @@ def test_every_table_that_an_export_can_hold_is_known_or_named_here():
     }
 
 
-def test_every_relationship_joins_tables_that_are_there():
+def test_every_relationship_is_known_and_joins_tables_that_are_there():
     assert {end for ends in ASSOCIATIONS.values() for end in ends} <= set(TABLES)
+    assert {name: SCHEMA.links.get(name) for name in ASSOCIATIONS} == ASSOCIATIONS
 
 
 def test_lookups_that_take_rows_along_are_the_documented_ones():

@@ -27,6 +27,11 @@ ROLES = (
     "Dual-write app user",
     "Dual-write runtime user",
 )
+_TEMPLATES = {
+    "System Administrator": "627090ff-40a3-4053-8790-584edc5be201",
+    "System Customizer": "119f245c-3cc8-4b62-b31c-d1a046ced15d",
+}
+"""The same in every organization."""
 _PLUG_INS = (
     "Microsoft.Dynamics.Integrator.DualWriteRegistration.Plugins",
     "Microsoft.Dynamics.Integrator.DualWriteRuntime.Plugins",
@@ -133,7 +138,8 @@ class PlatformRows:
         self._add("businessunit", "root", {"name": self._name, "isdisabled": False}, self._unit)
         in_unit: Entity = {"_businessunitid_value": self._unit}
         for role in ROLES:
-            self._add("role", role, {"name": role, "ismanaged": True, **in_unit})
+            named: Entity = {"name": role, "_roletemplateid_value": _TEMPLATES.get(role)}
+            self._add("role", role, {**named, "ismanaged": True, **in_unit})
         default: Entity = {"name": self._name, "teamtype": 0, "isdefault": True, **in_unit}
         team = self._add("team", "default", default)
         for role in ROLES[2:]:
