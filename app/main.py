@@ -81,7 +81,7 @@ def _put_together(settings: Settings, clock: Clock, assets: Assets, app: FastAPI
 
         source = TokensOf(tokens, actor, environment.tenant_id)
         allowed = gateways.pass_for(actor, environment.id, clock.now)
-        return connections.to(source, environment.url, allowed)
+        return connections.to(source, environment.url, allowed, user=actor)
 
     workbench = Workbench(keys)
     app.state.workbench = workbench

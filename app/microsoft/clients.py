@@ -10,6 +10,7 @@ from app.microsoft.dual_write import DualWrite
 from app.microsoft.endpoints import Cloud
 from app.microsoft.gateway import Gateway, Pass
 from app.microsoft.graph import Graph
+from app.microsoft.limits import Limits
 from app.microsoft.transport import TokenSource, Transport
 
 
@@ -28,11 +29,21 @@ class Connections:
     """Makes the clients. All share one HTTP client, which is the gate to the outside."""
 
     def __init__(self, cloud: Cloud, http: httpx.AsyncClient) -> None:
-        self.cloud, self._http = cloud, http
+        self.cloud, self._http, self._limits = cloud, http, Limits()
 
-    def to(self, token_source: TokenSource, origin: str, allowed: Pass | None = None) -> Microsoft:
-        """`origin` comes from `organization_origin` or from an environment added with it."""
-        transport = Transport(self._http, token_source)
+    def to(
+        self,
+        token_source: TokenSource,
+        origin: str,
+        allowed: Pass | None = None,
+        *,
+        user: str = "",
+    ) -> Microsoft:
+        """`origin` comes from `organization_origin` or from an environment added with it.
+
+        `user` is in whose name the tokens are: what one person may ask is counted over all clients.
+        """
+        transport = Transport(self._http, token_source, self._limits, user)
         dataverse = Dataverse(transport, origin)
         return Microsoft(
             admin=Admin.through(transport, self.cloud),

@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from app.microsoft.egress import EgressRefused
 from app.microsoft.errors import Refused, Unavailable, UnexpectedReply
+from app.microsoft.limits import Limits
 from app.microsoft.refusals import Answer, claims, error_for, one_line, request_id
 
 Reply = TypeVar("Reply", bound=BaseModel)
@@ -30,12 +31,16 @@ class TokenSource(Protocol):
 
 @dataclass(frozen=True)
 class Call:
-    """One request: what it is for (in words, for errors), where it goes, whose token it takes."""
+    """One request: what it is for (in words, for errors), where it goes, whose token it takes.
+
+    `also` are statuses that are an answer here, beside those of a success.
+    """
 
     operation: str
     url: str
     scope: str
     headers: Mapping[str, str] = field(default_factory=dict)
+    also: tuple[int, ...] = ()
 
     def follow(self, link: str) -> "Call":
         """The next page: the link as it was given. Another host never sees our token."""
@@ -62,8 +67,17 @@ class Content:
 
 
 class Transport:
-    def __init__(self, http: httpx.AsyncClient, token: TokenSource) -> None:
+    """`limits` are shared by all that ask in the same name: `user` says in whose."""
+
+    def __init__(
+        self,
+        http: httpx.AsyncClient,
+        token: TokenSource,
+        limits: Limits | None = None,
+        user: str = "",
+    ) -> None:
         self._http, self._token = http, token
+        self._limits, self._user = limits or Limits(), user
 
     async def get(self, call: Call, reply: type[Reply]) -> Reply:
         return read_answer(call, await self.send("GET", call), reply)
@@ -83,7 +97,7 @@ class Transport:
         if answer.status == HTTPStatus.UNAUTHORIZED and not claims(answer.headers):
             token = await self._token(call.scope, refused=token)
             answer = await self._ask(method, call, content, token)
-        if answer.is_success:
+        if answer.is_success or answer.status in call.also:
             return answer
         raise error_for(call.operation, answer, call.scope)
 
@@ -99,10 +113,15 @@ class Transport:
         if content:
             headers["Content-Type"] = content.media_type
         data = content.data if content else None
+        limiter = self._limits.of(self._user, httpx.URL(call.url).host)
         try:
-            async with self._http.stream(
-                method, call.url, headers=headers, content=data, follow_redirects=False
-            ) as response:
+            async with (
+                limiter.turn(call.operation),
+                self._http.stream(
+                    method, call.url, headers=headers, content=data, follow_redirects=False
+                ) as response,
+            ):
+                limiter.heed(response.headers)
                 return await _answer(call, response)
         except EgressRefused:
             raise Refused(call.operation, code="egress", reason="address not allowed") from None

@@ -41,7 +41,8 @@ async def verified(product: Product, visitor: Visitor, wish: Wish) -> tuple[str,
         origin = organization_origin(wish.address, product.connections.cloud)
     except AddressRefused as refused:
         raise NotAdded(ADDRESS_REFUSED[refused.code]) from None
-    microsoft = product.connections.to(tokens_of(product, visitor), origin)
+    source = tokens_of(product, visitor)
+    microsoft = product.connections.to(source, origin, user=visitor.user_id)
     try:
         me = await microsoft.dataverse.who_am_i()
     except RemoteError as error:

@@ -102,7 +102,7 @@ async def test_a_table_that_is_not_there_is_never_taken_for_done():
         dataverse.delete("adx_x", ROW, version=VERSION),
         dataverse.disassociate(*link),
         dataverse.associate(*link),
-        dataverse.row("adx_x", ROW),
+        dataverse.row("adx_x", ROW, ["adx_name"]),
     ):
         with pytest.raises(errors.NotThere):
             await change
@@ -120,7 +120,7 @@ async def test_what_is_no_id_is_refused_before_anything_is_sent(row_id):
         dataverse.associate("adx_webpages", ROW, "n", "adx_webroles", row_id),
         dataverse.disassociate("adx_webpages", row_id, "n", "adx_webroles", ROLE),
         dataverse.disassociate("adx_webpages", ROW, "n", "adx_webroles", row_id),
-        dataverse.row("adx_webpages", row_id),
+        dataverse.row("adx_webpages", row_id, ["adx_name"]),
         dataverse.put_content(row_id, b"x", name="a", media_type="b"),
     ):
         with pytest.raises(ValueError, match="names no row"):
@@ -191,12 +191,14 @@ async def test_one_row_comes_with_its_version_and_one_that_is_gone_is_none():
     other = Other(httpx.Response(200, json=row))
     assert await other.dataverse.row("adx_webpages", ROW, ["adx_name"]) == row
     assert other.sent.url.params["$select"] == "adx_name"
-    assert await Other(NO_ROW).dataverse.row("adx_webpages", ROW) is None
+    assert await Other(NO_ROW).dataverse.row("adx_webpages", ROW, ["adx_name"]) is None
 
 
 async def test_a_404_that_does_not_say_what_is_missing_is_not_taken_for_a_missing_row():
     with pytest.raises(errors.NotThere):
-        await Other(httpx.Response(404, text="<html>")).dataverse.row("adx_webpages", ROW)
+        await Other(httpx.Response(404, text="<html>")).dataverse.row(
+            "adx_webpages", ROW, ["adx_name"]
+        )
 
 
 @pytest.mark.parametrize(
@@ -211,3 +213,27 @@ async def test_counting_tells_when_there_are_more_than_dataverse_counts(body, nu
 async def test_a_count_that_is_no_number_is_not_believed():
     with pytest.raises(errors.UnexpectedReply):
         await Other(httpx.Response(200, json={"value": 3})).dataverse.count("adx_webpages")
+
+
+@pytest.mark.parametrize(
+    ("answer", "is_unchanged"),
+    [
+        (httpx.Response(304), True),
+        (httpx.Response(200, json={"@odata.etag": VERSION}), True),
+        (httpx.Response(200, json={"@odata.etag": 'W/"1026"'}), False),
+        (NO_ROW, False),
+    ],
+)
+async def test_whether_a_row_is_as_it_was_seen_is_asked_by_its_version(answer, is_unchanged):
+    other = Other(answer)
+    seen = await other.dataverse.is_unchanged("adx_webpages", ROW, version=VERSION)
+    assert seen is is_unchanged
+    assert other.sent.headers["If-None-Match"] == VERSION
+    assert "$select" in other.sent.url.params
+    with pytest.raises(ValueError, match="version"):
+        await other.dataverse.is_unchanged("adx_webpages", ROW, version="")
+
+
+async def test_an_answer_that_nothing_changed_is_no_answer_to_another_question():
+    with pytest.raises(errors.UnexpectedReply):
+        await Other(httpx.Response(304)).dataverse.row("adx_webpages", ROW, ["adx_name"])

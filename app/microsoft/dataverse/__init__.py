@@ -13,9 +13,13 @@ from app.microsoft.dataverse.replies import (
     WhoAmI,
 )
 from app.microsoft.dataverse.shapes import Association, Column, Lookup, TableShape
+from app.microsoft.dataverse.together import Change
+from app.microsoft.dataverse.tracking import Changes
 
 __all__ = [
     "Association",
+    "Change",
+    "Changes",
     "Column",
     "Dataverse",
     "Integration",

@@ -15,6 +15,8 @@ from app.microsoft.dataverse.replies import (
     WhoAmI,
 )
 from app.microsoft.dataverse.service import at, quoted
+from app.microsoft.dataverse.together import Together
+from app.microsoft.dataverse.tracking import Tracking
 from app.microsoft.errors import NotThere, Refused
 from app.microsoft.transport import Call
 
@@ -22,12 +24,13 @@ _BAD_REQUEST = 400
 _NOT_LINKED = "integrated with finance and operations"
 
 
-class Dataverse(Files):
+class Dataverse(Files, Together, Tracking):
     """One organization, in the name of one person.
 
     Rows are read and changed as they are (`rows`, `row`, `count`; `create`, `update`, `delete`,
     `associate`, `disassociate`), tables are described by `shape`, the bytes of web files are
-    `content` and `put_content`. After Unavailable on a change nobody knows whether it arrived.
+    `content` and `put_content`. `together` changes several rows or none; `changes` says what became
+    of a table since it was read. After Unavailable on a change nobody knows whether it arrived.
     """
 
     async def who_am_i(self) -> WhoAmI:
@@ -42,7 +45,7 @@ class Dataverse(Files):
             "read the roles of the user",
             at("systemusers", user_id),
             select="systemuserid,fullname,accessmode,isdisabled",
-            expand="systemuserroles_association",
+            expand="systemuserroles_association($select=name,_roletemplateid_value)",
         )
         return await self._transport.get(call, User)
 
@@ -73,7 +76,7 @@ class Dataverse(Files):
         )
         found: list[Solution] = []
         while call:
-            page = await self._transport.get(call, Solutions)
+            page = await self._read(call, Solutions)
             found += page.value
             call = call.follow(page.next) if page.next else None
         return found

@@ -5,20 +5,16 @@ import binascii
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from urllib.parse import quote
 from uuid import UUID, uuid5
 
-from app.microsoft.dataverse.reading import NO_SUCH_ROW
+from app.microsoft.dataverse.file_columns import FileColumns
 from app.microsoft.dataverse.replies import Row
 from app.microsoft.dataverse.service import at
-from app.microsoft.dataverse.writing import Writing, matching
-from app.microsoft.errors import NotThere, UnexpectedReply
-from app.microsoft.transport import Content
+from app.microsoft.errors import UnexpectedReply
 
 _TABLE, _SET, _COLUMN = "adx_webfile", "adx_webfiles", "adx_filecontent"
 _MOVED = "adx_migratedtofilecontent"
 _NOTE = ("annotationid", "filename", "mimetype", "filesize", "modifiedon", "_objectid_value")
-_NO_CONTENT = 204
 _AT_ONCE = 20
 _SPACE = UUID("8d3f3b0e-6c4c-5f0e-9a39-1d5f3c1f6a11")
 
@@ -46,7 +42,7 @@ class StoredFile:
 NOTHING_STORED = StoredFile(Place.NOWHERE)
 
 
-class Files(Writing):
+class Files(FileColumns):
     async def content(self, webfile_id: str, stored: StoredFile | None = None) -> bytes | None:
         """The bytes as the site gives them out, or None for a file without any.
 
@@ -57,7 +53,7 @@ class Files(Writing):
             case Place.NOWHERE:
                 return None
             case Place.COLUMN:
-                return await self._from_column(webfile_id)
+                return await self.column_bytes(_SET, webfile_id, _COLUMN)
             case Place.NOTE:
                 return await self._from_note(stored.note_id)
 
@@ -101,7 +97,7 @@ class Files(Writing):
         }
         match stored.place:
             case Place.COLUMN:
-                await self._into_column(webfile_id, data, name)
+                await self.put_column_bytes(_SET, webfile_id, _COLUMN, data, name)
             case Place.NOTE:
                 await self.update("annotations", stored.note_id, note, version=version)
             case Place.NOWHERE:
@@ -117,26 +113,6 @@ class Files(Writing):
             return base64.b64decode(_word(note, "documentbody"), validate=True)
         except binascii.Error:
             raise UnexpectedReply("read the content of a web file", code="unreadable") from None
-
-    async def _from_column(self, webfile_id: str) -> bytes | None:
-        call = self._call(
-            "read the content of a web file", f"{at(_SET, webfile_id)}/{_COLUMN}/$value"
-        )
-        try:
-            answer = await self._transport.send("GET", call)
-        except NotThere as absent:
-            if absent.code.lower() == NO_SUCH_ROW:
-                return None
-            raise
-        return None if answer.status == _NO_CONTENT else answer.body
-
-    async def _into_column(self, webfile_id: str, data: bytes, name: str) -> None:
-        call = self._change(
-            "write the content of a web file",
-            f"{at(_SET, webfile_id)}/{_COLUMN}",
-            {**matching("*"), "x-ms-file-name": quote(name, safe=" ()[]{}!#$&'+,;=@^`~.-_")},
-        )
-        await self._transport.send("PATCH", call, Content(data, "application/octet-stream"))
 
 
 def _stored(note: Row) -> StoredFile:

@@ -144,7 +144,7 @@ class Shapes(Reading):
         if table not in await self._tables():
             return None
         if table not in self._shapes:
-            self._shapes[table] = await self._read(table)
+            self._shapes[table] = await self._define(table)
         return self._shapes[table]
 
     async def _tables(self) -> Mapping[str, TableDefinition]:
@@ -158,7 +158,7 @@ class Shapes(Reading):
             self._known = {table.logical_name: table for table in found}
         return self._known
 
-    async def _read(self, table: str) -> TableShape:
+    async def _define(self, table: str) -> TableShape:
         operation = f"read the definition of {table}"
         path = f"EntityDefinitions(LogicalName={quoted(table)})"
         call = self._call(operation, path, select=_DEFINITION, expand=_EXPAND)
