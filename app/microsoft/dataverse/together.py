@@ -10,7 +10,7 @@ from app.microsoft.dataverse import multipart
 from app.microsoft.dataverse.service import Service, at
 from app.microsoft.dataverse.writing import json_content, matching
 from app.microsoft.errors import UnexpectedReply
-from app.microsoft.refusals import error_for
+from app.microsoft.refusals import Answer, error_for
 
 _MOST = 1000
 _JSON = {"Content-Type": "application/json; type=entry", "Accept": "application/json"}
@@ -67,7 +67,7 @@ class Together(Service):
                 raise error_for(operation, answer, f"{self.origin}/user_impersonation")
         if len(found) != len(changes):
             raise UnexpectedReply(operation, code="batch_incomplete")
-        return [one.headers.get("odata-entityid", "") for one in found]
+        return [_place(answer) for answer in found]
 
     def _one(self, change: Change, number: int) -> multipart.Request:
         root = urlsplit(self._root).path
@@ -82,3 +82,8 @@ class Together(Service):
         if isinstance(end, str) and not end.startswith(("$", "https:")):
             return {**values, "@odata.id": f"{self._root}/{end}"}
         return values
+
+
+def _place(answer: Answer) -> str:
+    """Both say the same; an answer that shows the row it made has the second only."""
+    return answer.headers.get("odata-entityid") or answer.headers.get("location", "")
