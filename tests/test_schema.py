@@ -19,7 +19,7 @@ DEVIATIONS = {
     (
         "adx_webpage",
         "adx_copy",
-    ): "the base package as installed has 655,360; the model of 2024 less",
+    ): "655,360 in the base package as installed; less in the model",
     ("adx_columnpermissionprofile", "adx_allcolumnpermissions"): "several choices (power-pages"
     " 3.1); the file took the type from values in exports",
 }

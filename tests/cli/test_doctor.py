@@ -159,6 +159,16 @@ def test_entries_of_a_cloud_that_nobody_proved_are_named():
     assert any("login.partner.microsoftonline.cn" in text for text in said["china"])
 
 
+@pytest.mark.parametrize("name", ["public", "gcc", "gcchigh", "dod", "china"])
+def test_every_entry_that_is_doubtful_is_said_with_what_it_is_for(name):
+    said = [line.text for line in unproven(Settings(cloud=name))]
+    at = cloud(name)
+    for entry in at.doubtful:
+        assert any(getattr(at, entry) in text and name in text for text in said)
+    assert any("dual-write gateway" in text for text in said) is not at.has_gateway
+    assert any("new sites" in text for text in said) is (not at.sites)
+
+
 def test_every_host_is_tried_and_one_that_is_silent_is_named(data):
     listening = free_socket()
     address = f"http://127.0.0.1:{listening.getsockname()[1]}"

@@ -43,10 +43,10 @@ FIRST = 'W/"1"'
 class Versions(CustomETagSupport):
     """Every row has a version here, as in Dataverse."""
 
-    def has_etag(self, entity_set) -> bool:
+    def has_etag(self, _entity_set) -> bool:
         return True
 
-    def has_media_etag(self, entity_set) -> bool:
+    def has_media_etag(self, _entity_set) -> bool:
         return False
 
 
@@ -176,7 +176,7 @@ async def test_filters_are_understood(site, test, is_there):
     ],
 )
 async def test_a_name_that_is_not_there_is_refused_with_its_name(site, wrong):
-    with pytest.raises(Refused, match="adx_nmae|adx_website"):
+    with pytest.raises(Refused, match=r"adx_nmae|adx_website"):
         await listed(site, "adx_webroles", **wrong)
 
 
@@ -210,8 +210,8 @@ async def test_what_is_not_a_column_is_not_written(site):
 async def test_a_row_is_bound_to_another_one_later(site):
     other = {"adx_websiteid": NOTE, "adx_name": "Other"}
     await site.together("make another", [Change.create("adx_websites", other)])
-    await site.update("adx_webroles", ROLE,
-                      {"adx_websiteid@odata.bind": f"/adx_websites({NOTE})"}, version="*")  # fmt: skip
+    bound = {"adx_websiteid@odata.bind": f"/adx_websites({NOTE})"}
+    await site.update("adx_webroles", ROLE, bound, version="*")
     rows = await listed(site, "adx_webroles", select=["adx_name"],
                         filter=f"adx_websiteid/adx_websiteid eq {NOTE}")  # fmt: skip
     assert len(rows) == 1
