@@ -196,7 +196,7 @@ async def _new_page(dataverse, website_id: str) -> None:
     pages = [
         row
         async for row in dataverse.rows(
-            "adx_webpages", filter=f"_adx_websiteid_value eq {website_id}"
+            "adx_webpages", select=_HOME, filter=f"_adx_websiteid_value eq {website_id}"
         )
     ]
     home = next(p for p in pages if p["adx_partialurl"] == "/" and p["adx_isroot"])
@@ -211,11 +211,17 @@ async def _new_page(dataverse, website_id: str) -> None:
     columns = {"adx_name": "Service", "adx_partialurl": "service", "adx_isroot": True}
     await dataverse.create("adx_webpages", NEW_PAGE, {**columns, **to})
     content = f"_adx_rootwebpageid_value eq {NEW_PAGE}"
-    async for page in dataverse.rows("adx_webpages", filter=content):
+    async for page in dataverse.rows("adx_webpages", select=["adx_webpageid"], filter=content):
         values = {"adx_copy": "<p>Ask for service</p>", "adx_title": "Service"}
         await dataverse.update("adx_webpages", page["adx_webpageid"], values, version="*")
 
 
+_HOME = (
+    "adx_partialurl",
+    "adx_isroot",
+    "_adx_pagetemplateid_value",
+    "_adx_publishingstateid_value",
+)
 NEW_PAGE = "5e2f1c30-0000-4000-8000-000000000001"
 
 
