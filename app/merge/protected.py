@@ -11,7 +11,10 @@ _BOUND = re.compile(
     r"|instrumentationkey|clientid|clientsecret|connectionstring)",
     re.IGNORECASE,
 )
-_BOUND_COLUMNS = frozenset(("adx_value", "adx_source", "adx_envvar_schema"))
+_BOUND_COLUMNS = frozenset(
+    ("adx_value", "adx_source", "adx_envvar_schema", "statecode", "statuscode")
+)
+"""With its state: an update that switches a setting of the sign-in off locks visitors out."""
 _GRANTS_CHANGE = "1"
 
 

@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from app.access.roles import Role
+from app.i18n.translator import LANGUAGES
 from app.microsoft.errors import (
     Forbidden,
     NotThere,
@@ -67,9 +68,10 @@ class SignInFirst(Exception):
         super().__init__(page)
         self.page = page
 
-    @property
-    def address(self) -> str:
-        return "/sign-in?" + urlencode({"next": self.page})
+    def address(self, language: str | None) -> str:
+        """`language` is the one that was asked for with this very request."""
+        asked = {"lang": language} if language in LANGUAGES else {}
+        return "/sign-in?" + urlencode({"next": self.page, **asked})
 
 
 def add_error_pages(app: FastAPI) -> None:
@@ -93,9 +95,10 @@ def error_page(request: Request, status: int, *, role: str = "", form: bool = Fa
 def _to_the_sign_in(request: Request, error: Exception) -> Response:
     """A browser is led there; htmx is told to go there, or it would swap the sign-in page in."""
     assert isinstance(error, SignInFirst)  # noqa: S101
+    address = error.address(request.query_params.get("lang"))
     if "hx-request" in request.headers:
-        return Response(status_code=401, headers={"HX-Redirect": error.address})
-    return RedirectResponse(error.address, 303)
+        return Response(status_code=401, headers={"HX-Redirect": address})
+    return RedirectResponse(address, 303)
 
 
 def _remote(request: Request, error: Exception) -> Response:

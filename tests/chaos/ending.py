@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Mapping
+from functools import partial
 
 from tests.chaos.held import Asked
 from tests.chaos.place import Place
@@ -39,9 +40,7 @@ def ids_in(place: Place) -> frozenset[str]:
 def ending(place: Place, known: Collection[str]) -> Ending:
     """`known` are ids from before: others are diced, or made from one that was."""
 
-    def plain(text: str) -> str:
-        return _ID.sub(lambda found: found[0] if found[0] in known else "(new)", text)
-
+    plain = partial(_plain, known)
     organizations = place.tenant.scene.organizations
     services = place.tenant.services
     stored = {name: Counter(place.rows(query)) for name, query in _STORED.items()}
@@ -69,13 +68,17 @@ def differences(found: Ending, expected: Ending) -> list[str]:
     ]
 
 
-def read_again(place: Place, before: Collection[Asked]) -> Counter[str]:
+def _plain(known: Collection[str], text: str) -> str:
+    return _ID.sub(lambda found: found[0] if found[0] in known else "(new)", text)
+
+
+def read_again(place: Place, before: Collection[Asked], known: Collection[str]) -> Counter[str]:
     """Rows and files that were asked for more often than without a kill."""
-    return _reads(place.gate.asked) - _reads(before)
+    return _reads(place.gate.asked, known) - _reads(before, known)
 
 
-def _reads(asked: Collection[Asked]) -> Counter[str]:
-    reads = Counter(f"{a.host}{a.path}" for a in asked if a.method == "GET")
+def _reads(asked: Collection[Asked], known: Collection[str]) -> Counter[str]:
+    reads = Counter(_plain(known, f"{a.host}{a.path}") for a in asked if a.method == "GET")
     return Counter({path: n for path, n in reads.items() if re.search(r"/(adx|annot)", path)})
 
 

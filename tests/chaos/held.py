@@ -12,6 +12,8 @@ from starlette.responses import Response
 
 PATIENCE = 120
 _READS = frozenset({"GET", "HEAD", "OPTIONS"})
+_ASKS = re.compile("/listTenantSettings$")
+"""What only asks, though it is a POST."""
 _HANG_UP = Response(status_code=503)
 
 
@@ -43,6 +45,10 @@ class Asked:
     method: str
     host: str
     path: str
+
+    @property
+    def changes(self) -> bool:
+        return self.method not in _READS and not _ASKS.search(self.path)
 
 
 @dataclass
@@ -101,7 +107,7 @@ class Gate:
 
     async def _carry_out(self, asked: Asked, scope, receive, send) -> None:
         async def noting(message) -> None:
-            if message["type"] == "http.response.start" and asked.method not in _READS:
+            if message["type"] == "http.response.start" and asked.changes:
                 self.changed += [asked] if message["status"] < 300 else []
             await send(message)
 

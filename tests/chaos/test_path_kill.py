@@ -125,7 +125,7 @@ def test_killed_it_goes_on_and_nothing_is_lost_or_doubled(states, name, tmp_path
         place.start()
         place.finish()
         assert not differences(ending(place, walked.known), walked.ending)
-        again = read_again(place, walked.asked)
+        again = read_again(place, walked.asked, walked.known)
         assert sum(again.values()) <= point.again, again
 
 

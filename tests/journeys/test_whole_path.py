@@ -44,7 +44,7 @@ def test_the_whole_path_is_walked_from_the_sign_in_to_the_restore(there, visit, 
     run = apply(walk, review, before)
     restore(walk, run, before)
     look_back(walk, new, uat)
-    assert walk.faults == []
+    assert not walk.faults, "\n".join(walk.faults)
     assert walk.complaints() == []
 
 

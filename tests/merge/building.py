@@ -41,8 +41,8 @@ def template(source: Value, number: int | str = 1, **columns: Value) -> Record:
     return record("adx_webtemplate", number, **{**named, **columns})
 
 
-def setting(name: str, value: Value, number: int | str = 1) -> Record:
-    return record("adx_sitesetting", number, adx_name=name, adx_value=value)
+def setting(name: str, value: Value, number: int | str = 1, **more: Value) -> Record:
+    return record("adx_sitesetting", number, adx_name=name, adx_value=value, **more)
 
 
 def site_of(*records: Record) -> Snapshot:

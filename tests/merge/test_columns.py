@@ -98,6 +98,11 @@ def test_settings_of_the_environment_keep_the_sites_value_without_a_question(nam
     untouched = merged(setting(name, "a"), setting(name, "a"), setting(name, "theirs"))
     assert value(untouched, "adx_sitesetting", 1, "adx_value") == "a"
     assert [n.subject for n in untouched.notes if n.code == "environment_bound"] == [name]
+    off = {"statecode": "1", "statuscode": "2"}
+    on = {"statecode": "0", "statuscode": "1"}
+    switched = merged(setting(name, "a", **on), setting(name, "a", **on), setting(name, "a", **off))
+    assert switched.conflicts == ()
+    assert value(switched, "adx_sitesetting", 1, "statecode") == "0"
 
 
 def test_new_settings_of_the_environment_come_with_the_templates_value():

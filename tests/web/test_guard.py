@@ -79,6 +79,13 @@ async def test_who_is_not_signed_in_is_led_to_the_sign_in_and_back(site):
     assert answer.headers["location"] == "/sign-in?next=%2Fnote%3Ftab%3D2"
 
 
+async def test_the_language_that_was_asked_for_comes_along_to_the_sign_in(site):
+    answer = await site.browser().get("/note?lang=ko")
+    assert answer.headers["location"].endswith("&lang=ko")
+    other = await site.browser().get("/note?lang=xx")
+    assert "&lang" not in other.headers["location"]
+
+
 async def test_htmx_is_told_to_go_to_the_sign_in(site):
     answer = await site.browser(**{"hx-request": "true"}).get("/note")
     assert (answer.status_code, answer.text) == (401, "")
