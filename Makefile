@@ -5,7 +5,7 @@
 #                    BASE= SITE= TEMPLATE= rehearse with exports of your own
 #   make serve       the wizard alone, set up by PORTAL_SETUP_... variables
 #   make test        every test; installs what it needs, the browser too  (ARGS="-k merge")
-#   make test-long   also the tests that take half an hour       (ARGS="-k kill")
+#   make test-long   also those that kill it at every point       (ARGS="-k kill")
 #   make check       code rules, types, import contracts, locks, translations
 #   make format      put the code into its form
 #   make lock        make the dependency locks anew             (ARGS=--upgrade for newest versions)
