@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from app.access import audit
+from app.access import audit, challenges
 from app.access.keys import KeyRing
 from app.access.redeeming import Redemption
 from app.access.sessions import Visitor, end_session, open_session
@@ -27,9 +27,18 @@ class Desk:
     settings: Settings
 
     def admit(
-        self, session: Session, redemption: Redemption, *, now: datetime, previous: str
+        self,
+        session: Session,
+        redemption: Redemption,
+        *,
+        now: datetime,
+        previous: str,
+        met: str = "",
     ) -> str:
-        """The cookie of the new session, or "" for somebody who was turned away."""
+        """The cookie of the new session, or "" for somebody who was turned away.
+
+        `met` are the claims that this sign-in carried to Entra.
+        """
         who, refused = redemption.who, redemption.refused
         if who is None:
             code = refused.code.value if refused else ""
@@ -37,6 +46,7 @@ class Desk:
             return ""
         cookie = open_session(session, who, now=now, settings=self.settings, previous=previous)
         Vault(self.keys, self.settings.client_id).put(session, who.user_id, redemption.cache, now)
+        challenges.forget(session, who.user_id, met)
         audit.record(session, who, "sign_in", at=now, details={"role": who.role.value})
         return cookie
 

@@ -12,7 +12,7 @@ from functools import partial
 import anyio
 from anyio import to_thread
 
-from app.access import flows
+from app.access import challenges, flows
 from app.access.admission import Desk
 from app.access.keys import KeyRing
 from app.access.redeeming import redeem
@@ -60,6 +60,11 @@ class SignIn:
         )
         return str(flow["auth_uri"]), cookie
 
+    async def demanded_of(self, user_id: str) -> str:
+        """The `claims_challenge` that this person's next sign-in has to carry, if there is one."""
+        look_up = partial(challenges.find, user_id=user_id, now=self._clock.now())
+        return await self._database(look_up, ro=True)
+
     async def finish(
         self, params: Mapping[str, str], flow_cookie: str, *, previous: str = ""
     ) -> SignedIn:
@@ -73,8 +78,9 @@ class SignIn:
             raise taken
         ask = partial(redeem, self._entra, self._settings, taken.flow, params, now)
         redemption = await to_thread.run_sync(ask, limiter=self._threads)
+        met = str(taken.flow.get("claims_challenge") or "")
         cookie = await self._database(
-            lambda s: self._desk.admit(s, redemption, now=now, previous=previous)
+            lambda s: self._desk.admit(s, redemption, now=now, previous=previous, met=met)
         )
         if redemption.refused:
             raise redemption.refused

@@ -11,6 +11,7 @@ from typing import TypeVar
 from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
+from app.access import challenges
 from app.jobs import verdict
 from app.jobs.around import Around
 from app.jobs.job import Context, Draining, Fenced, Interrupted, Job, Journalled, Stopped
@@ -113,8 +114,9 @@ class Attempt:
         return state
 
     def _put(
-        self, _session: Session, run: Run, *, judged: verdict.Verdict, due_at: datetime
+        self, session: Session, run: Run, *, judged: verdict.Verdict, due_at: datetime
     ) -> RunState:
+        challenges.keep(session, run.actor, judged.claims, at=run.updated_at)
         is_stopped = run.stop and judged.state not in _ENDED
         run.state = RunState.STOPPED if is_stopped else judged.state
         run.cause, run.detail, run.tries = judged.cause, judged.detail, judged.tries

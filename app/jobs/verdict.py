@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from app.access.challenges import demanded_by
 from app.jobs.job import Again, Done, GivenUp, Interrupted, Outcome, Stopped
 from app.microsoft import errors
 from app.store.tables import RunState
@@ -36,6 +37,7 @@ class Verdict:
     cause: str = ""
     detail: str = ""  # Microsoft's own words with status and request id, or what was given up
     tries: int = 0
+    claims: str = ""  # what the next sign-in of the person has to meet
 
 
 def on_outcome(outcome: Outcome) -> Verdict:
@@ -58,7 +60,8 @@ def on_error(error: Exception, tries: int) -> Verdict:
     if error.retryable:
         pause = _pause(error, tries)
         return Verdict(RunState.WAITING, pause, cause, detail, tries + 1)
-    return Verdict(_ENDS.get(type(error), RunState.FAILED), cause=cause, detail=detail)
+    state, claims = _ENDS.get(type(error), RunState.FAILED), demanded_by(error)
+    return Verdict(state, cause=cause, detail=detail, claims=claims)
 
 
 def decisive(error: Exception) -> Exception:

@@ -23,12 +23,16 @@ async def show(request: Request, next: str = "/") -> Response:  # noqa: A002
 
 @router.get("/auth/login", name="sign_in.start")
 async def start(request: Request, product: ProductDep, next: str = "/") -> Response:  # noqa: A002
-    """Off to Entra, with a cookie that only this browser has."""
+    """Off to Entra, with a cookie that only this browser has.
+
+    Whoever is signed in already takes along what Microsoft demands of them.
+    """
     client = request.client.host if request.client else ""
+    visitor, hints = request.state.visitor, {"prompt": "select_account"}
+    if visitor and (claims := await product.sign_in.demanded_of(visitor.user_id)):
+        hints |= {"claims_challenge": claims, "login_hint": visitor.login}
     try:
-        address, cookie = await product.sign_in.start(
-            own_path(next), client=client, prompt="select_account"
-        )
+        address, cookie = await product.sign_in.start(own_path(next), client=client, **hints)
     except SignInRefused as refused:
         return _refused(request, refused, 429)
     answer = RedirectResponse(address, 303)

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from fastapi import Form
 
+from app.access import challenges
 from app.access.sessions import Visitor
 from app.access.tokens import TokensOf
 from app.microsoft.address import AddressRefused, organization_origin
@@ -46,6 +47,7 @@ async def verified(product: Product, visitor: Visitor, wish: Wish) -> tuple[str,
     try:
         me = await microsoft.dataverse.who_am_i()
     except RemoteError as error:
+        await _remember(product, visitor, error)
         raise NotAdded(NOT_ADDED[_kind(error)], str(error)) from None
     if wish.organization_id and wish.organization_id.lower() != me.organization_id.lower():
         raise NotAdded(NOT_ADDED["other_organization"])
@@ -74,7 +76,13 @@ async def in_tenant(
         tenant = product.connections.tenant(tokens_of(product, visitor))
         return await tenant.power_platform.environments(), None
     except RemoteError as error:
+        await _remember(product, visitor, error)
         return (), error
+
+
+async def _remember(product: Product, visitor: Visitor, error: RemoteError) -> None:
+    at = product.clock.now()
+    await challenges.remember(product.database, visitor.user_id, error, at=at)
 
 
 async def name_of(product: Product, visitor: Visitor, origin: str) -> str:

@@ -49,6 +49,8 @@ def _set(scene: Scene, form: Form) -> None:
                 controls.strict_refresh = value == "true"
             case "consent_required":
                 controls.consent_required = value == "true"
+            case "context_demanded":
+                controls.context_demanded = value[:3]  # c1 to c99
             case _:
                 raise KeyError(name)
 

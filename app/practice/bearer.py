@@ -12,8 +12,11 @@ class Refusal(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Bearer:
+    """`contexts` are the authentication contexts that the sign-in met: the claim `acrs`."""
+
     person: Person
     scopes: frozenset[str]
+    contexts: frozenset[str] = frozenset()
 
 
 TokenReader = Callable[[str, str], Bearer]  # (Authorization header, the service's own audience)

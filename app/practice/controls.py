@@ -25,6 +25,7 @@ class Controls:
     latency: float = 0.0
     strict_refresh: bool = False  # using a rotated refresh token again revokes the whole grant
     consent_required: bool = False  # a resource needs to have been asked for while signing in
+    context_demanded: str = ""  # Dataverse wants a sign-in that met this authentication context
     content_page_delay: float = 0.0  # seconds until the pages that the platform makes show
     fresh_ids: bool = False  # the new template shares no GUID at all with the site
     troubles: list[Trouble] = field(default_factory=list)

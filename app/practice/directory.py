@@ -6,6 +6,7 @@ it as hashes only.
 
 import hashlib
 import secrets
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -29,6 +30,7 @@ class Grant(BaseModel):
     since: datetime
     client_id: str = ""  # empty in what was written before there were two
     consented: list[str] = []
+    contexts: list[str] = []  # authentication contexts that this sign-in met
     is_revoked: bool = False
 
 
@@ -75,10 +77,20 @@ class Directory:
             raise TypeError(type(key).__name__)
         return key
 
-    def sign_in(self, person: str, consented: list[str], client_id: str = "") -> str:
+    def sign_in(
+        self,
+        person: str,
+        consented: list[str],
+        client_id: str = "",
+        contexts: Collection[str] = (),
+    ) -> str:
         grant_id = secrets.token_urlsafe(12)
         self.memory.grants[grant_id] = Grant(
-            person=person, since=self._clock.now(), consented=consented, client_id=client_id
+            person=person,
+            since=self._clock.now(),
+            consented=consented,
+            contexts=list(contexts),
+            client_id=client_id,
         )
         return grant_id
 

@@ -117,6 +117,7 @@ def _settings(scene: Scene) -> dict[str, object]:
         "latency": controls.latency,
         "strict_refresh": controls.strict_refresh,
         "consent_required": controls.consent_required,
+        "context_demanded": controls.context_demanded,
         "content_page_delay": controls.content_page_delay,
         "fresh_ids": controls.fresh_ids,
         "now": scene.clock.now().isoformat(),

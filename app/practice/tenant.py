@@ -30,7 +30,8 @@ class Tenant:
     are at `http://localhost:{port}`, so a test over a socket has to know its port beforehand.
     `clock.advance(seconds)`: moves the tenant's time; `Clock(start)` makes one that stands still.
     `controls`: `throttle_share` (0 switches throttling off), `latency`, `strict_refresh`,
-    `consent_required`, `fail_next(status, times, path_contains)`,
+    `consent_required`, `context_demanded` (as "c1": Dataverse answers with a claims challenge until
+    the person has signed in with it), `fail_next(status, times, path_contains)`,
     `lose_answers(times, path_contains)`; the text is looked for in host and path.
     `expire_tokens()`: every access token given so far is refused with 401.
     `revoke_grants()`: every refresh token given so far is refused with `invalid_grant`.

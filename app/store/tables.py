@@ -222,6 +222,15 @@ class TokenCache(SQLModel, table=True):
     lease_until: datetime | None = Field(default=None, sa_type=UtcTime)
 
 
+class ClaimsChallenge(SQLModel, table=True):
+    """What Microsoft demands of one user's next sign-in. Gone once a sign-in has carried it."""
+
+    __tablename__ = "claims_challenge"
+    user_id: str = Field(primary_key=True)  # "<tenant id>/<object id>"
+    claims: str = Field(sa_type=Text)  # JSON, as Entra wants to get it back
+    at: datetime = Field(sa_type=UtcTime)
+
+
 class AuditEntry(SQLModel, table=True):
     """Who did what. Only ever added; each entry carries the hash of the one before."""
 

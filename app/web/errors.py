@@ -14,6 +14,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from app.access import challenges
 from app.access.roles import Role
 from app.i18n.translator import LANGUAGES
 from app.microsoft.errors import (
@@ -101,8 +102,13 @@ def _to_the_sign_in(request: Request, error: Exception) -> Response:
     return RedirectResponse(address, 303)
 
 
-def _remote(request: Request, error: Exception) -> Response:
+async def _remote(request: Request, error: Exception) -> Response:
+    """What Microsoft demands of the person is kept: the next sign-in takes it along."""
     assert isinstance(error, RemoteError)  # noqa: S101
+    visitor, product = getattr(request.state, "visitor", None), request.app.state.product
+    if visitor:
+        at = product.clock.now()
+        await challenges.remember(product.database, visitor.user_id, error, at=at)
     log.warning("%s: %r (Microsoft's request %r)", _id(request), str(error), error.request_id)
     answer = page(
         request, "errors/microsoft.html", status=_status_of(error), kind=type(error).__name__,

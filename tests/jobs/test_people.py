@@ -4,11 +4,12 @@ import asyncio
 from datetime import timedelta
 
 import pytest
+from sqlmodel import select
 
 from app.jobs.job import Again, Done, job
 from app.jobs.start import CannotResume
 from app.microsoft.errors import SignInNeeded
-from app.store.tables import RunState
+from app.store.tables import ClaimsChallenge, RunState
 
 pytestmark = pytest.mark.anyio
 
@@ -172,6 +173,19 @@ async def test_a_token_that_died_makes_the_run_wait_and_signing_in_moves_it_on(p
     await product.settled()
     ended = await product.see(run)
     assert (ended.state, ended.cause, ended.attempt) == (RunState.SUCCEEDED, "", 2)
+
+
+async def test_what_microsoft_demands_is_kept_for_the_person_whose_token_was_used(product):
+    claims = '{"access_token":{"acrs":{"value":"c1"}}}'
+
+    @job("maps.start")
+    async def start_maps(ctx):
+        raise SignInNeeded("list solutions", status=401, claims=claims)
+
+    await product.start(start_maps, by="u2")
+    await product.settled()
+    kept = await product.database(lambda s: s.exec(select(ClaimsChallenge)).all(), ro=True)
+    assert [(one.user_id, one.claims) for one in kept] == [("u2", claims)]
 
 
 async def test_a_colleague_takes_a_run_over(product, needs_kim):

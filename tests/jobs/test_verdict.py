@@ -36,6 +36,12 @@ def test_what_an_error_means_for_the_run(error, state, cause):
     assert (judged.state, judged.cause) == (state, cause)
 
 
+def test_what_is_demanded_of_the_next_sign_in_is_told():
+    assert on_error(errors.SignInNeeded("x", claims='{"a":1}'), 0).claims == '{"a":1}'
+    assert on_error(errors.SignInNeeded("x"), 0).claims == ""
+    assert on_error(errors.Forbidden("x"), 0).claims == ""
+
+
 def test_what_an_outcome_means_for_the_run():
     assert on_outcome(Done()).state is RunState.SUCCEEDED
     again = on_outcome(Again(timedelta(seconds=7)))

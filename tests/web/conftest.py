@@ -12,7 +12,7 @@ from app.access.identity import Identity
 from app.access.keys import KeyRing
 from app.access.roles import Role
 from app.access.sessions import cookie_name, find_ended, open_session
-from app.microsoft.errors import Refused, Unavailable
+from app.microsoft.errors import Refused, SignInNeeded, Unavailable
 from app.settings import Settings
 from app.store import environments
 from app.store.database import Database
@@ -150,6 +150,8 @@ def add_others(app, site: Site) -> None:
     async def refused(kind: str = "refused"):
         if kind == "away":
             raise Unavailable("list environments", status=503, request_id="ms-9")
+        if kind == "demand":
+            raise SignInNeeded("list environments", status=401, claims='{"access_token":{}}')
         raise Refused(
             "list environments", status=400, code="Bad", reason="<b>no</b>", request_id="ms-9"
         )

@@ -1,12 +1,16 @@
 import logging
+from functools import partial
 
 import pytest
 from bs4 import BeautifulSoup
+from sqlmodel import select
 from starlette.requests import Request
 
+from app.store.tables import ClaimsChallenge
 from app.web.errors import PAGES
 from app.web.reader import Reader
 from app.web.render import _around
+from tests.web.conftest import TENANT
 
 pytestmark = pytest.mark.anyio
 
@@ -35,6 +39,16 @@ async def test_when_microsoft_is_away_the_page_says_to_wait(site):
     answer = await site.browser().get("/refused?kind=away")
     assert answer.status_code == 503
     assert "Microsoft did not answer" in answer.text
+
+
+async def test_what_microsoft_demands_is_kept_for_the_person_who_asked(site):
+    kept = partial(site.product.database, lambda s: s.exec(select(ClaimsChallenge)).all(), ro=True)
+    assert (await site.browser().get("/refused?kind=demand")).status_code == 401
+    assert await kept() == []
+    answer = await (await site.signed_in()).get("/refused?kind=demand")
+    assert "/sign-in?next=" in answer.text
+    [one] = await kept()
+    assert (one.user_id, one.claims) == (f"{TENANT}/ada", '{"access_token":{}}')
 
 
 @pytest.mark.parametrize("language", ["en", "ko"])

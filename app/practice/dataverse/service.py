@@ -8,6 +8,7 @@ from app.practice.dataverse.batch import Batch
 from app.practice.dataverse.calls import LONGEST_URL, Call, split_address, told
 from app.practice.dataverse.faults import Fault, bad_request, not_simulated
 from app.practice.dataverse.organization import Organization
+from app.practice.entra.contexts import claims_challenge
 from app.practice.people import TENANT_ID
 
 _METHODS = ["GET", "POST", "PATCH", "PUT", "DELETE", "HEAD"]
@@ -53,6 +54,11 @@ def _bearer(organization: Organization, read_token: TokenReader, request: Reques
             f"/oauth2/authorize, resource_id={organization.origin}/"
         )
         raise Fault(401, "0x8005F101", str(refusal), {"WWW-Authenticate": challenge}) from refusal
+    demanded = organization.controls.context_demanded
+    if demanded and demanded not in bearer.contexts:
+        message = "The user has to sign in again to meet a Conditional Access policy."
+        headers = {"WWW-Authenticate": claims_challenge(demanded)}
+        raise Fault(401, "0x8005F101", message, headers)
     if not bearer.person.organization_member:
         raise Fault(403, "0x80072560", "The user is not a member of the organization.")
     return bearer

@@ -6,6 +6,7 @@ from urllib.parse import urlencode, urlsplit
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import RedirectResponse
 
+from app.practice.entra.contexts import contexts_demanded
 from app.practice.entra.faults import (
     EntraFault,
     missing,
@@ -34,6 +35,7 @@ class _Asked:
     nonce: str
     resources: tuple[str, ...]
     permissions: tuple[str, ...]
+    contexts: tuple[str, ...]
     prompt: str
     hint: str
 
@@ -106,6 +108,7 @@ def _read(request: Request) -> _Asked:
         nonce=asked["nonce"],
         resources=tuple(resources(asked["scope"].split())) or (GRAPH,),
         permissions=tuple(for_administrators(asked["scope"].split())),
+        contexts=tuple(contexts_demanded(asked.get("claims", ""))),
         prompt=asked.get("prompt", ""),
         hint=asked.get("login_hint", ""),
     )
@@ -147,7 +150,7 @@ def _person(oid: str, tenant: str) -> Person:
 
 def _sign_in(scene: Scene, asked: _Asked, person: Person) -> dict[str, str]:
     agreed = [*asked.resources, *asked.permissions]
-    grant_id = scene.directory.sign_in(person.oid, agreed, asked.client_id)
+    grant_id = scene.directory.sign_in(person.oid, agreed, asked.client_id, asked.contexts)
     code = scene.directory.new_code(grant_id, asked.redirect_uri, asked.challenge, asked.nonce)
     return {"code": code, "state": asked.state, "session_state": grant_id}
 

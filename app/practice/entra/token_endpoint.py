@@ -118,7 +118,9 @@ class TokenEndpoint:
             "scope": scope,
             "expires_in": LIFE,
             "ext_expires_in": LIFE,
-            "access_token": scene.mint.access_token(person, resource, scope, client_id),
+            "access_token": scene.mint.access_token(
+                person, resource, scope, client_id, grant.contexts
+            ),
         }
         if "offline_access" in scopes:
             body["refresh_token"] = scene.directory.new_refresh(grant_id)

@@ -45,7 +45,14 @@ class Mint:
             claims["nonce"] = nonce
         return self._signed(claims)
 
-    def access_token(self, person: Person, resource: str, scopes: str, client_id: str = "") -> str:
+    def access_token(
+        self,
+        person: Person,
+        resource: str,
+        scopes: str,
+        client_id: str = "",
+        contexts: Collection[str] = (),
+    ) -> str:
         """For the registered application, or for another one of Microsoft's own."""
         names = (scope.rsplit("/", 1)[-1] for scope in scopes.split())
         claims: dict[str, object] = {
@@ -58,7 +65,7 @@ class Mint:
             "scp": " ".join(name for name in names if name != ".default"),
             "practice_generation": self._directory.memory.generation,
         }
-        return self._signed(claims)
+        return self._signed({**claims, "acrs": list(contexts)} if contexts else claims)
 
     def application_token(self, resource: str, roles: Collection[str]) -> str:
         """For the wizard without a person: roles that it was given, and nothing delegated."""
@@ -105,7 +112,7 @@ class Mint:
         if not person or claims["tid"] != TENANT_ID:
             raise Refusal("The token was issued by a tenant that is not trusted here.")
         rights = claims.get("roles", []) if is_application else str(claims["scp"]).split()
-        return Bearer(person, frozenset(rights))
+        return Bearer(person, frozenset(rights), frozenset(claims.get("acrs", [])))
 
     def _signed(self, claims: dict[str, object]) -> str:
         now = int(self._clock.now().timestamp())
