@@ -15,6 +15,8 @@ from app.practice.scene import Scene
 _BUTTONS: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("expire", "expire-tokens", {}),
     ("revoke", "revoke-grants", {}),
+    ("demand_on", "set", {"context_demanded": "c1"}),
+    ("demand_off", "set", {"context_demanded": ""}),
     ("fail", "fail", {"status": "503", "times": "5"}),
     ("lose", "lose-answers", {"times": "1"}),
     ("throttle_on", "set", {"throttle_share": "0.5"}),

@@ -186,6 +186,11 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "expire": ("Expire all access tokens", "모든 액세스 토큰 만료"),
     "revoke": ("Revoke all sign-ins", "모든 로그인 취소"),
+    "demand_on": (
+        "Demand another sign-in for Dataverse (claims challenge)",
+        "Dataverse에 다시 로그인하도록 요구(클레임 챌린지)",
+    ),
+    "demand_off": ("Stop demanding it", "다시 로그인 요구 중지"),
     "fail": ("Fail the next 5 calls with 503", "다음 5개 호출을 503으로 실패시키기"),
     "lose": ("Lose the next answer", "다음 응답 유실시키기"),
     "throttle_on": ("Throttle every second call", "호출의 절반에 429로 응답"),

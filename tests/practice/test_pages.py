@@ -51,6 +51,7 @@ def test_every_word_on_a_page_exists_and_every_word_is_used():
     buttons = {"expire", "revoke", "fail", "lose", "throttle_on", "throttle_off", "forward"}
     buttons |= {"forward_little", "hand_link", "hand_unlink", "hand_run", "hand_stop", "hand_trial"}
     buttons |= {"hand_scripts", "hand_no_scripts"}
+    buttons |= {"demand_on", "demand_off"}
     for name, values in Plot.choices().items():
         buttons |= {f"plot_{name}", *(f"{name}_{value}" for value in values)}
     assert buttons <= set(WORDS)
