@@ -50,12 +50,15 @@ def main() -> int:
     parser.add_argument("--var", type=Path, default=VAR)
     for kind in KINDS:
         parser.add_argument(f"--{kind}", type=Path, help="a real export to rehearse with")
+    parser.add_argument(
+        "--new-ids", action="store_true", help="begin anew, with ids that no earlier start had"
+    )
     asked = parser.parse_args()
     stopping = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: stopping.set())
     try:
-        sites = exports_of(asked)
+        sites = [*exports_of(asked), *(["--new-ids"] if asked.new_ids else [])]
         with alone(asked.var, asked.port), programs(asked.port, asked.var, sites) as running:
             wait_until_ready(running, asked.port, stopping)
             if not stopping.is_set():

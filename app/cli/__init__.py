@@ -61,12 +61,16 @@ def practice(
     template: Annotated[
         Path | None, typer.Option(help="An export to show in Contoso Template.")
     ] = None,
+    new_ids: Annotated[
+        bool, typer.Option("--new-ids", help="Begin anew, with ids that no earlier start had.")
+    ] = False,
     leashed: Leashed = False,
 ) -> None:
     """Serve the practice tenant, on this machine only; nothing real is behind it."""
+    from app.cli.practice import Sites  # noqa: PLC0415
     from app.cli.practice import practice as run  # noqa: PLC0415
 
-    sites = {"base": base, "site": site, "template": template}
+    sites = Sites({"base": base, "site": site, "template": template}, new_ids)
     run(port, state, exports, sites, leashed=leashed)
 
 

@@ -6,6 +6,7 @@ from app.practice.dataverse.organization import Organization
 from app.practice.environments import ENVIRONMENTS, Environment
 from app.practice.gateway.by_hand import run_all_maps, stop_map
 from app.practice.scene import Scene
+from app.practice.wishes import Next, Standing, What, choose, move_clock
 
 Form = Mapping[str, str]
 
@@ -16,49 +17,39 @@ def act(scene: Scene, action: str, form: Form) -> None:
 
 
 def _fail(scene: Scene, form: Form) -> None:
-    status = int(form["status"])
-    if not 400 <= status < 600:  # noqa: PLR2004 - the classes of HTTP errors
-        raise ValueError(status)
-    scene.controls.fail_next(status, *_which(form))
+    _plan(scene, form, What.FAIL)
 
 
 def _lose(scene: Scene, form: Form) -> None:
-    scene.controls.lose_answers(*_which(form))
+    _plan(scene, form, What.LOSE)
 
 
-def _which(form: Form) -> tuple[int, str]:
-    return int(form.get("times", "1")), form.get("path_contains", "")
+def _reset(scene: Scene, form: Form) -> None:
+    _plan(scene, form, What.RESET)
+
+
+def _plan(scene: Scene, form: Form, what: What) -> None:
+    Next.model_validate({**form, "what": what}).plan(scene.controls)
 
 
 def _move_clock(scene: Scene, form: Form) -> None:
-    scene.clock.advance(float(form["seconds"]))
-    scene.services.settle()
+    move_clock(scene, float(form["seconds"]))
 
 
 def _set(scene: Scene, form: Form) -> None:
-    controls = scene.controls
-    for name, value in form.items():
-        match name:
-            case "throttle_share":
-                controls.throttle_share = min(1.0, max(0.0, float(value)))
-            case "latency":
-                controls.latency = min(60.0, max(0.0, float(value)))
-            case "content_page_delay":
-                controls.content_page_delay = min(600.0, max(0.0, float(value)))
-            case "strict_refresh":
-                controls.strict_refresh = value == "true"
-            case "consent_required":
-                controls.consent_required = value == "true"
-            case "context_demanded":
-                controls.context_demanded = value[:3]  # c1 to c99
-            case _:
-                raise KeyError(name)
+    Standing.model_validate(form).hold(scene.controls)
+
+
+def _rate(scene: Scene, form: Form) -> None:
+    """One status of the error rates; a share of none ends it."""
+    status, share = int(form["status"]), float(form["share"])
+    others = {one: kept for one, kept in scene.controls.error_rates.items() if one != status}
+    rates = {**others, status: share} if share else others
+    Standing(error_rates=rates).hold(scene.controls)
 
 
 def _choose(scene: Scene, form: Form) -> None:
-    for name, value in form.items():
-        scene.services.plot.choose(name, value)
-    scene.services.ground.memory.keep()
+    choose(scene, dict(form))
 
 
 def _environment(form: Form) -> Environment:
@@ -107,6 +98,8 @@ _ACTS: Mapping[str, Callable[[Scene, Form], None]] = {
     "revoke-grants": lambda scene, _: scene.directory.revoke_grants(),
     "fail": _fail,
     "lose-answers": _lose,
+    "reset": _reset,
+    "error-rate": _rate,
     "clock": _move_clock,
     "set": _set,
     "choose": _choose,

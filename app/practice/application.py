@@ -7,7 +7,10 @@ from app.practice.entra.login_host import login_app
 from app.practice.front import front_app
 from app.practice.gate import Doors, Gate
 from app.practice.hosts import GUESTS, service_hosts
+from app.practice.line import OnTheLine
 from app.practice.scene import Scene
+
+_SIGN_IN = "login.microsoftonline.com"
 
 
 def build_app(scene: Scene) -> FastAPI:
@@ -18,14 +21,14 @@ def build_app(scene: Scene) -> FastAPI:
         for host, organization in scene.organizations.items()
     }
     services = {
-        "login.microsoftonline.com": login_app(scene),
+        _SIGN_IN: login_app(scene),
         **service_hosts(read_token, scene.services),
         f"localhost:{scene.port}": front,
         f"127.0.0.1:{scene.port}": front,
         **organizations,
     }
     origins = frozenset({scene.browser_origin, f"http://127.0.0.1:{scene.port}"})
-    app = FastAPI(openapi_url=None, redirect_slashes=False)
-    doors = Doors(services, origins, GUESTS, frozenset(organizations))
+    app = OnTheLine(openapi_url=None, redirect_slashes=False)
+    doors = Doors(services, origins, GUESTS, frozenset(organizations), frozenset({_SIGN_IN}))
     app.mount("/", Gate(doors, scene.controls, scene.services))
     return app

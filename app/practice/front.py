@@ -1,9 +1,9 @@
 """The practice tenant's own pages on localhost: what it is, its exports, and its controls."""
 
-from fastapi import APIRouter, FastAPI, Request, Response
-from fastapi.responses import FileResponse, JSONResponse, PlainTextResponse, RedirectResponse
+from fastapi import FastAPI, Request, Response
+from fastapi.responses import FileResponse, PlainTextResponse
 
-from app.practice.acts import act
+from app.practice.control_room import control_room
 from app.practice.entra.device_pages import device_pages
 from app.practice.entra.sign_in_pages import sign_in_pages
 from app.practice.environments import ENVIRONMENTS
@@ -18,12 +18,14 @@ _BUTTONS: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("demand_on", "set", {"context_demanded": "c1"}),
     ("demand_off", "set", {"context_demanded": ""}),
     ("fail", "fail", {"status": "503", "times": "5"}),
+    ("reset", "reset", {"times": "1"}),
     ("lose", "lose-answers", {"times": "1"}),
     ("throttle_on", "set", {"throttle_share": "0.5"}),
     ("throttle_off", "set", {"throttle_share": "0"}),
     ("forward_little", "clock", {"seconds": "600"}),
     ("forward", "clock", {"seconds": "3600"}),
 )
+_FAILURES = (401, 403, 404, 408, 409, 412, 429, 500, 502, 503, 504)
 _BY_HAND: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("hand_link", "link", {}),
     ("hand_unlink", "unlink", {}),
@@ -48,10 +50,15 @@ def front_app(scene: Scene) -> FastAPI:
             exports=sorted(scene.exports),
             controls=scene.controls,
             buttons=_BUTTONS,
+            failures=_FAILURES,
             by_hand=_BY_HAND,
             plot=scene.services.plot,
             now=scene.clock.now().strftime("%Y-%m-%d %H:%M"),
         )
+
+    @app.get("/limits")
+    async def limits(request: Request) -> Response:
+        return page(request, "limits")
 
     @app.get("/gateway-token")
     async def gateway_token(request: Request) -> Response:
@@ -84,44 +91,7 @@ def front_app(scene: Scene) -> FastAPI:
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
         return Response(scene.exports[name], media_type="application/zip", headers=headers)
 
-    app.include_router(_controls(scene), prefix="/_practice")
+    app.include_router(control_room(scene))
     app.include_router(sign_in_pages(scene))
     app.include_router(device_pages(scene))
     return app
-
-
-def _controls(scene: Scene) -> APIRouter:
-    """Form fields in, the present settings out. Browsers are sent back to the page."""
-    router = APIRouter()
-
-    @router.get("/controls")
-    async def controls() -> Response:
-        return JSONResponse(_settings(scene))
-
-    @router.post("/{action}")
-    async def do(request: Request, action: str) -> Response:
-        form = {name: str(value) for name, value in (await request.form()).items()}
-        try:
-            act(scene, action, form)
-        except (KeyError, ValueError):
-            return JSONResponse({"error": "unknown action or unfit value"}, 400)
-        if "text/html" in request.headers.get("accept", ""):
-            return RedirectResponse("/", 303)
-        return JSONResponse(_settings(scene))
-
-    return router
-
-
-def _settings(scene: Scene) -> dict[str, object]:
-    controls = scene.controls
-    return {
-        "throttle_share": controls.throttle_share,
-        "latency": controls.latency,
-        "strict_refresh": controls.strict_refresh,
-        "consent_required": controls.consent_required,
-        "context_demanded": controls.context_demanded,
-        "content_page_delay": controls.content_page_delay,
-        "fresh_ids": controls.fresh_ids,
-        "now": scene.clock.now().isoformat(),
-        **scene.services.plot.model_dump(mode="json"),
-    }

@@ -11,7 +11,8 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from app.practice.clock import Clock
-from app.practice.controls import LOST, Controls
+from app.practice.controls import LOST, RESET, Controls
+from app.practice.line import cut
 from app.practice.plot import Waits
 from app.practice.services import Services
 
@@ -22,13 +23,15 @@ _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 class Doors:
     """`services` are the programs by Host. `origins` are the pages that may send a form here.
 
-    `guests` are the pages that may send one to a single host. `throttled` hosts ask to wait.
+    `guests` are the pages that may send one to a single host. `throttled` hosts ask to wait,
+    and `spared` ones have no bad luck.
     """
 
     services: Mapping[str, ASGIApp]
     origins: frozenset[str]
     guests: Mapping[str, frozenset[str]]
     throttled: frozenset[str]
+    spared: frozenset[str]
 
     def may_enter(self, origin: str, host: str) -> bool:
         return origin in self.origins or origin in self.guests.get(host, frozenset())
@@ -66,15 +69,21 @@ class Gate:
         trouble = self._controls.take_trouble(f"{host}{scope['path']}")
         if trouble and trouble.status == LOST:
             await service(scope, receive, _swallow)
-            await _hang_up(send)
-        elif trouble:
-            answer = self._later("Practice", "Asked for at the controls.", trouble.status)
-            await answer(scope, receive, send)
+            await cut(scope, receive)
+        elif trouble and trouble.status == RESET:
+            await cut(scope, receive)
+        elif status := trouble.status if trouble else self._bad_luck(host):
+            await self._later("Practice", "Asked for at the controls.", status)(
+                scope, receive, send
+            )
         elif host in self._doors.throttled and self._controls.is_throttled():
             message = "Number of requests exceeded the limit of 6000 over a time window of 300 s."
             await self._later("0x80072322", message, 429)(scope, receive, send)
         else:
             await service(scope, receive, send)
+
+    def _bad_luck(self, host: str) -> int:
+        return 0 if host in self._doors.spared else self._controls.bad_luck()
 
     def _later(self, code: str, message: str, status: int) -> JSONResponse:
         """With a word on how long to wait, in one of the two forms HTTP has for it."""
@@ -88,12 +97,6 @@ class Gate:
 
 async def _swallow(_: Message) -> None:
     """The answer of a request whose answer is to be lost."""
-
-
-async def _hang_up(send: Send) -> None:
-    """Promise more than is sent: the server then closes the connection."""
-    length = [(b"content-length", b"1000")]
-    await send({"type": "http.response.start", "status": 200, "headers": length})
 
 
 def _refusal(code: str, message: str, status: int) -> JSONResponse:

@@ -10,6 +10,7 @@ from app.exports.folder import read_packed
 from app.exports.opening import open_export
 from app.exports.site import ExportRefused, Layout, SiteExport
 from app.practice.content.sites import Site, Sites, make_sites
+from app.practice.renumbering import renumbered
 from app.practice.stock import Stock, stock_of
 
 
@@ -24,10 +25,11 @@ class _Loaded:
     digest: str
 
 
-def load_stock(paths: Mapping[str, Path | None]) -> Stock:
+def load_stock(paths: Mapping[str, Path | None], salt: str = "") -> Stock:
     """`paths` are zips or folders, for `base`, `site` and `template`; all of them are optional.
 
     What is missing is made up. A base that is missing is the given template, else the given site.
+    With a `salt`, all rows of the sites have other ids than with any other salt, or without.
     """
     loaded = {name: _load(path) for name, path in paths.items() if path}
     sites = make_sites()
@@ -38,7 +40,10 @@ def load_stock(paths: Mapping[str, Path | None]) -> Stock:
         loaded["template"].site if "template" in loaded else sites.template,
     )
     source = " ".join(f"{name}={one.digest}" for name, one in sorted(loaded.items()))
-    stock = stock_of(chosen, source or "made up")
+    source = source or "made up"
+    if salt:
+        return stock_of(renumbered(chosen, salt), f"{source}, ids {salt}")
+    stock = stock_of(chosen, source)
     packed = {f"{name}.zip": one.packed for name, one in loaded.items()}
     return replace(stock, exports={**stock.exports, **packed})
 

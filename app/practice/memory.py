@@ -10,14 +10,24 @@ from pydantic import BaseModel, JsonValue, ValidationError
 Section = TypeVar("Section", bound=BaseModel)
 
 
-class Memory:
-    """One section per service. Without a file it lasts as long as the process."""
+_LASTING = ("plot", "time")
+_SEED = "seed"
 
-    def __init__(self, file: Path | None = None) -> None:
-        self._file = file
+
+class Memory:
+    """One section per service. Without a file it lasts as long as the process.
+
+    `seed` says what the organizations began with: what happened to others is forgotten, but for
+    the choices that were made and the time, which never goes back.
+    """
+
+    def __init__(self, file: Path | None = None, seed: str = "") -> None:
+        self._file, self._seed = file, seed
         self._read: dict[str, JsonValue] = {}
         if file and file.exists():
             self._read = json.loads(file.read_text("utf-8"))
+        if self._read.get(_SEED, seed) != seed:
+            self._read = {name: self._read[name] for name in _LASTING if name in self._read}
         self._sections: dict[str, BaseModel] = {}
 
     def section(self, name: str, fresh: Section) -> Section:
@@ -33,7 +43,8 @@ class Memory:
 
     def keep(self) -> None:
         if self._file:
-            told = {name: one.model_dump(mode="json") for name, one in self._sections.items()}
+            sections = {name: one.model_dump(mode="json") for name, one in self._sections.items()}
+            told = {_SEED: self._seed, **sections}
             keep_privately(self._file, json.dumps(told, indent=1))
 
 

@@ -29,10 +29,11 @@ class Tenant:
     `app`: the ASGI program; the Host header says which Microsoft service is meant. Browser pages
     are at `http://localhost:{port}`, so a test over a socket has to know its port beforehand.
     `clock.advance(seconds)`: moves the tenant's time; `Clock(start)` makes one that stands still.
-    `controls`: `throttle_share` (0 switches throttling off), `latency`, `strict_refresh`,
-    `consent_required`, `context_demanded` (as "c1": Dataverse answers with a claims challenge until
-    the person has signed in with it), `fail_next(status, times, path_contains)`,
-    `lose_answers(times, path_contains)`; the text is looked for in host and path.
+    `controls`: `throttle_share` (0 switches throttling off), `error_rates`, `latency`,
+    `strict_refresh`, `consent_required`, `context_demanded` (as "c1": Dataverse answers with a
+    claims challenge until the person has signed in with it), `fail_next(status, times,
+    path_contains)`, and with `(times, path_contains)` `lose_answers` and `reset_connections`; the
+    text is looked for in host and path. All of them can be set at `/_practice/controls` too.
     `expire_tokens()`: every access token given so far is refused with 401.
     `revoke_grants()`: every refresh token given so far is refused with `invalid_grant`.
     `people`: who can sign in; post `person=<oid>` to the authorize address to be one of them.
@@ -77,7 +78,7 @@ class Tenant:
         }
         beside = state_file.with_suffix(".services.json") if state_file else None
         around = worlds(organizations.values(), stock.base)
-        self.services = Services(Ground(self.clock, Memory(beside), around))
+        self.services = Services(Ground(self.clock, Memory(beside, stock.source), around))
         self.plot = self.services.plot
         self.expire_tokens, self.revoke_grants = directory.expire_tokens, directory.revoke_grants
         self.exports, self.base = stock.exports, stock.base

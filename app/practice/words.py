@@ -192,6 +192,10 @@ WORDS: dict[str, tuple[str, str]] = {
     ),
     "demand_off": ("Stop demanding it", "다시 로그인 요구 중지"),
     "fail": ("Fail the next 5 calls with 503", "다음 5개 호출을 503으로 실패시키기"),
+    "reset": (
+        "Reset the next connection before anything is done",
+        "다음 연결을 아무 작업 없이 끊기",
+    ),
     "lose": ("Lose the next answer", "다음 응답 유실시키기"),
     "throttle_on": ("Throttle every second call", "호출의 절반에 429로 응답"),
     "throttle_off": ("Stop throttling", "429 응답 중지"),
@@ -201,6 +205,17 @@ WORDS: dict[str, tuple[str, str]] = {
         "%(percent)s%% of the Dataverse calls are told to wait.",
         "Dataverse 호출의 %(percent)s%%에 기다리라고 응답합니다.",
     ),
+    "rate_now": (
+        "%(percent)s%% of all calls but the sign-in fail with %(status)s.",
+        "로그인을 제외한 모든 호출의 %(percent)s%%가 %(status)s 상태로 실패합니다.",
+    ),
+    "set_latency": ("Seconds before each answer", "응답마다 지연할 시간(초)"),
+    "set_throttle_share": (
+        "Share of the Dataverse calls to throttle (0 to 1)",
+        "429로 응답할 Dataverse 호출의 비율(0~1)",
+    ),
+    "rate_status": ("Fail with status", "실패 상태 코드"),
+    "rate_share": ("this share of all calls (0 to 1)", "전체 호출 중 비율(0~1)"),
     "clock_now": ("The time here is %(time)s (UTC).", "이곳의 시각은 %(time)s(UTC)입니다."),
     **REHEARSAL,
 }

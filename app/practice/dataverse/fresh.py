@@ -21,10 +21,12 @@ def with_fresh_ids(
         if row.table == "adx_portallanguage" and code in languages:
             there[row.id] = languages[code]
     ids = {row.id: there.get(row.id) or str(uuid4()) for row in rows}
-    return [_copy(row, ids) for row in rows if row.id not in there], ids
+    return [with_ids(row, ids) for row in rows if row.id not in there], ids
 
 
-def _copy(row: Row, ids: Mapping[str, str]) -> Row:
+def with_ids(row: Row, ids: Mapping[str, str]) -> Row:
+    """The row under its new id, with the new ids of all that it names."""
+
     def renewed(found: re.Match[str]) -> str:
         return ids.get(found.group().lower(), found.group())
 
