@@ -1,6 +1,6 @@
 """The practice tenant's own pages on localhost: what it is, its exports, and its controls."""
 
-from fastapi import FastAPI, Request, Response
+from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import FileResponse, PlainTextResponse
 
 from app.practice.control_room import control_room
@@ -25,7 +25,6 @@ _BUTTONS: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("forward_little", "clock", {"seconds": "600"}),
     ("forward", "clock", {"seconds": "3600"}),
 )
-_FAILURES = (401, 403, 404, 408, 409, 412, 429, 500, 502, 503, 504)
 _BY_HAND: tuple[tuple[str, str, dict[str, str]], ...] = (
     ("hand_link", "link", {}),
     ("hand_unlink", "unlink", {}),
@@ -50,7 +49,6 @@ def front_app(scene: Scene) -> FastAPI:
             exports=sorted(scene.exports),
             controls=scene.controls,
             buttons=_BUTTONS,
-            failures=_FAILURES,
             by_hand=_BY_HAND,
             plot=scene.services.plot,
             now=scene.clock.now().strftime("%Y-%m-%d %H:%M"),
@@ -72,18 +70,6 @@ def front_app(scene: Scene) -> FastAPI:
             until=pasted.until.strftime("%Y-%m-%d %H:%M"),
         )
 
-    @app.get("/practice.css")
-    async def style() -> Response:
-        return FileResponse(PAGES / "practice.css", media_type="text/css")
-
-    @app.get("/practice.js")
-    async def script() -> Response:
-        return FileResponse(PAGES / "practice.js", media_type="text/javascript")
-
-    @app.get("/favicon.ico")
-    async def icon() -> Response:
-        return Response(status_code=204)
-
     @app.get("/exports/{name}")
     async def export(name: str) -> Response:
         if name not in scene.exports:
@@ -91,7 +77,27 @@ def front_app(scene: Scene) -> FastAPI:
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
         return Response(scene.exports[name], media_type="application/zip", headers=headers)
 
+    app.include_router(_looks())
     app.include_router(control_room(scene))
     app.include_router(sign_in_pages(scene))
     app.include_router(device_pages(scene))
     return app
+
+
+def _looks() -> APIRouter:
+    """What the pages need beside their words."""
+    router = APIRouter()
+
+    @router.get("/practice.css")
+    async def style() -> Response:
+        return FileResponse(PAGES / "practice.css", media_type="text/css")
+
+    @router.get("/practice.js")
+    async def script() -> Response:
+        return FileResponse(PAGES / "practice.js", media_type="text/javascript")
+
+    @router.get("/favicon.ico")
+    async def icon() -> Response:
+        return Response(status_code=204)
+
+    return router

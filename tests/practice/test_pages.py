@@ -50,7 +50,7 @@ def test_every_word_on_a_page_exists_and_every_word_is_used():
     parts = {"admin", "operator", "reader", "no_role", "stranger"}
     buttons = {"expire", "revoke", "fail", "lose", "throttle_on", "throttle_off", "forward"}
     buttons |= {"forward_little", "hand_link", "hand_unlink", "hand_run", "hand_stop", "hand_trial"}
-    buttons |= {"hand_scripts", "hand_no_scripts"}
+    buttons |= {"hand_scripts", "hand_no_scripts", "reset", "set_latency", "set_throttle_share"}
     buttons |= {"demand_on", "demand_off"}
     for name, values in Plot.choices().items():
         buttons |= {f"plot_{name}", *(f"{name}_{value}" for value in values)}
@@ -60,7 +60,7 @@ def test_every_word_on_a_page_exists_and_every_word_is_used():
 
 
 @pytest.mark.parametrize(
-    "path", ["", "organizations/oauth2/v2.0/logout", "gateway-token", "device", "nowhere"]
+    "path", ["", "limits", "organizations/oauth2/v2.0/logout", "gateway-token", "device", "nowhere"]
 )
 def test_every_page_allows_little(browser, path):
     page = browser.http.get(f"{FRONT}{path}")
@@ -93,14 +93,23 @@ def test_the_way_back_from_signing_out_leads_to_the_wizard_only(browser):
     assert 'href="http://evil' not in page
 
 
-def test_the_front_page_says_what_is_made_up_and_offers_the_exports(browser, tenant):
+def test_the_front_page_offers_the_exports_and_leads_to_the_limits(browser, tenant):
     page = browser.http.get(FRONT).text
-    assert "made up" in page
+    assert '<a href="/limits">' in page
     for name in tenant.exports:
         answer = browser.http.get(f"{FRONT}exports/{name}")
         assert f"/exports/{name}" in page
         assert answer.content == tenant.exports[name]
     assert browser.http.get(f"{FRONT}exports/other.zip").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("en", ("501 NotSimulated", "made up")), ("ko", ("501", "지어낸"))]
+)
+def test_the_limits_have_a_page_of_their_own(browser, lang, words):
+    page = browser.http.get(f"{FRONT}limits?ui_locales={lang}").text
+    assert all(word in page for word in words)
+    assert page.count("<li>") == len([name for name in WORDS if name.startswith("limit_")])
 
 
 def test_a_token_for_the_gateway_can_be_copied_and_opens_it(browser):
