@@ -58,7 +58,7 @@ def main() -> int:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: stopping.set())
     try:
-        sites = [*exports_of(asked), *(["--new-ids"] if asked.new_ids else [])]
+        sites = [*exports_of(asked), *ids_of(asked)]
         with alone(asked.var, asked.port), programs(asked.port, asked.var, sites) as running:
             wait_until_ready(running, asked.port, stopping)
             if not stopping.is_set():
@@ -78,6 +78,11 @@ def exports_of(asked: argparse.Namespace) -> list[str]:
         if not path.exists():
             raise Failed(f"There is no {path}, which --{kind} names.")
     return [word for kind, path in chosen.items() for word in (f"--{kind}", str(path.resolve()))]
+
+
+def ids_of(asked: argparse.Namespace) -> list[str]:
+    """Fixed ids if nothing is said: what was done to the sites is then still there."""
+    return ["--new-ids"] if asked.new_ids else []
 
 
 @contextlib.contextmanager

@@ -119,3 +119,15 @@ def test_an_export_that_cannot_be_loaded_keeps_the_practice_tenant_from_starting
     assert done.exit_code == 2
     assert "broken.zip is no site export that can be loaded" in done.stderr
     assert not (tmp_path / "state.json").exists()
+
+
+def test_the_practice_tenant_has_fixed_ids_or_new_ones_at_each_start():
+    fixed, again = Sites({}).stock(), Sites({}).stock()
+    assert (fixed.base, fixed.source) == (again.base, again.source)
+    one, other = (Sites({}, has_new_ids=True).stock() for _ in range(2))
+    assert len({stock.base.website_id for stock in (fixed, one, other)}) == 3
+    assert len({stock.source for stock in (fixed, one, other)}) == 3
+
+
+def test_the_switch_for_new_ids_is_offered(call):
+    assert "--new-ids" in call("practice", "--help").stdout

@@ -114,6 +114,55 @@ def test_a_folder_with_a_link_is_refused(site, tmp_path):
         load_stock({"site": folder})
 
 
+def ids(stock):
+    return {name: {row.id for row in open_export(packed).rows} for name, packed in
+            stock.exports.items()}  # fmt: skip
+
+
+def test_ids_are_the_same_at_each_start_or_new_ones_by_a_switch(site):
+    assert ids(load_stock({})) == ids(load_stock({}))
+    fixed, one, same, other = (ids(load_stock({}, salt)) for salt in ("", "a", "a", "b"))
+    assert one == same
+    for name, known in fixed.items():
+        assert len(one[name]) == len(other[name]) == len(known)
+        assert not one[name] & known
+        assert not one[name] & other[name]
+    shared = len(fixed["site.zip"] & fixed["template.zip"])
+    assert len(one["site.zip"] & one["template.zip"]) == shared > 0
+    loaded = load_stock({"site": site}, "a")
+    assert not ids(loaded)["site.zip"] & {row.id for row in ROWS}
+    assert loaded.seeds[UAT].unfit == load_stock({"site": site}).seeds[UAT].unfit
+
+
+def test_what_names_a_row_names_it_by_its_new_id():
+    fixed, anew = (load_stock({}, salt).seeds[UAT] for salt in ("", "a"))
+    old = {row["adx_webpageid"] for row in fixed.rows["adx_webpage"]}
+    pages = {row["adx_webpageid"] for row in anew.rows["adx_webpage"]}
+    assert all(row["_adx_parentpageid_value"] in {None, *pages} for row in anew.rows["adx_webpage"])
+    assert not any(one in str(anew.rows) for one in old)
+
+
+def test_new_ids_begin_a_new_rehearsal_but_for_choices_and_time(state_file):
+    def open_with(salt):
+        return make_tenant(load_stock({}, salt), state_file)
+
+    first = open_with("a")
+    first.plot.choose("licences", "payg")
+    first.clock.advance(3600)
+    first.services.settle()
+    first.scene.organizations[UAT].store.put("adx_webrole", {"adx_webroleid": guid(9),
+                                                             "adx_name": "Kept"})  # fmt: skip
+    assert "Kept" in names(open_with("a").scene.organizations[UAT], "adx_webrole")
+    second = open_with("b")
+    assert "Kept" not in names(second.scene.organizations[UAT], "adx_webrole")
+    assert (second.plot.licences, second.clock.offset) == ("payg", 3600)
+    environment = second.scene.organizations[UAT].environment_id
+    [website] = second.scene.organizations[UAT].rows("adx_website")
+    assert website["adx_websiteid"] in {
+        one.record_id for one in second.services.hosting.listed(environment)
+    }
+
+
 REAL = sorted(SITES.glob("*/*classic.zip")) + sorted(SITES.glob("g*/*.zip"))
 
 

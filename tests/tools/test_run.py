@@ -69,3 +69,8 @@ def test_real_exports_are_handed_to_the_practice_tenant_by_their_whole_address(
     asked.template = Path("nothing.zip")
     with pytest.raises(run.Failed, match=r"There is no nothing\.zip, which --template names"):
         run.exports_of(asked)
+
+
+def test_ids_stay_the_same_unless_new_ones_are_asked_for():
+    assert run.ids_of(argparse.Namespace(new_ids=False)) == []
+    assert run.ids_of(argparse.Namespace(new_ids=True)) == ["--new-ids"]
