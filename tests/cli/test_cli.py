@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from app.cli.practice import Sites
 from app.cli.refusal import PRACTICE_CLIENT, Refused, check_client
 from app.cli.server import WithoutQuery, listen
 from app.settings import Settings
@@ -115,7 +116,7 @@ def test_an_export_that_cannot_be_loaded_keeps_the_practice_tenant_from_starting
     broken = tmp_path / "broken.zip"
     broken.write_bytes(b"no zip")
     folder = ("--state", str(tmp_path / "state.json"), "--exports", str(tmp_path / "exports"))
-    done = call("practice", *folder, "--site", str(broken))
+    done = call("practice", *folder, "--new-ids", "--site", str(broken))
     assert done.exit_code == 2
     assert "broken.zip is no site export that can be loaded" in done.stderr
     assert not (tmp_path / "state.json").exists()
@@ -127,7 +128,3 @@ def test_the_practice_tenant_has_fixed_ids_or_new_ones_at_each_start():
     one, other = (Sites({}, has_new_ids=True).stock() for _ in range(2))
     assert len({stock.base.website_id for stock in (fixed, one, other)}) == 3
     assert len({stock.source for stock in (fixed, one, other)}) == 3
-
-
-def test_the_switch_for_new_ids_is_offered(call):
-    assert "--new-ids" in call("practice", "--help").stdout
