@@ -12,6 +12,7 @@ from app.microsoft.egress import open_clients
 from app.microsoft.endpoints import cloud
 from app.practice.clock import Clock
 from app.practice.controls import Controls
+from app.practice.directory import Directory
 from app.practice.stock import make_stock
 from app.practice.tenant import Tenant
 from tests.serving import free_socket, served
@@ -65,12 +66,21 @@ def stock():
     return make_stock()
 
 
+@pytest.fixture(scope="module")
+def signing_key(tmp_path_factory):
+    """A state file with nothing else in it: a key takes a while to make."""
+    file = tmp_path_factory.mktemp("practice") / "state.json"
+    Directory(Clock(), file)
+    return file.read_bytes()
+
+
 @pytest.fixture
-async def wire(stock):
+async def wire(stock, signing_key, tmp_path):
+    (tmp_path / "state.json").write_bytes(signing_key)
     listening = free_socket()
     tenant = Tenant(
         port=listening.getsockname()[1], stock=stock, clock=Clock(Clock().now()),
-        controls=Controls(throttle_share=0),
+        controls=Controls(throttle_share=0), state_file=tmp_path / "state.json",
     )  # fmt: skip
     with served(tenant.app, listening) as address:
         calls, sign_in = open_clients(cloud("public"), address)
@@ -94,8 +104,9 @@ async def test_a_reset_connection_is_unavailable_nothing_was_done_and_the_next_c
 async def test_a_read_that_was_reset_can_be_made_again(wire):
     wire.once("reset", "WhoAmI", times=2)
     for _ in range(2):
-        with pytest.raises(errors.Unavailable):
+        with pytest.raises(errors.Unavailable) as raised:
             await wire.dataverse.who_am_i()
+        assert raised.value.reason == "ReadError"  # torn off, which is less than an orderly end
     assert await wire.dataverse.who_am_i()
 
 
