@@ -3,6 +3,7 @@
 #
 #   make run         the wizard with its practice tenant        (PORT=8000, and the port after it)
 #                    BASE= SITE= TEMPLATE= rehearse with exports of your own
+#                    NEW_IDS=1 begin the rehearsal anew, with ids that no earlier start had
 #   make serve       the wizard alone, set up by PORTAL_SETUP_... variables
 #   make test        every test; installs what it needs, the browser too  (ARGS="-k merge")
 #   make test-long   also those that kill it at every point       (ARGS="-k kill")
@@ -17,6 +18,7 @@ PORT ?= 8000
 BASE ?=
 SITE ?=
 TEMPLATE ?=
+NEW_IDS ?=
 ARGS ?=
 PYTHON ?=
 starter := $(or $(PYTHON),$(shell command -v python3 || command -v python))
@@ -33,7 +35,7 @@ python := .venv/bin/python
 run:
 	$(bootstrap) run
 	@exec $(python) tools/run.py --port $(PORT) \
-	  --base="$(BASE)" --site="$(SITE)" --template="$(TEMPLATE)"
+	  --base="$(BASE)" --site="$(SITE)" --template="$(TEMPLATE)" $(if $(NEW_IDS),--new-ids)
 
 serve:
 	$(bootstrap) run
