@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from app.cli.language import Language
+from app.cli.loading import load
 
 cli = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 
@@ -27,9 +28,7 @@ In = Annotated[Language, typer.Option("--lang", help="English or Korean.")]
 @cli.command()
 def serve(host: Host = "127.0.0.1", port: Port = 8000, leashed: Leashed = False) -> None:  # noqa: FBT002
     """Serve the wizard. Brings the database up to date first."""
-    from app.cli.serve import serve as run  # noqa: PLC0415
-
-    run(host, port, leashed=leashed)
+    load("app.cli.serve").serve(host, port, leashed=leashed)
 
 
 @cli.command()
@@ -67,11 +66,9 @@ def practice(
     leashed: Leashed = False,
 ) -> None:
     """Serve the practice tenant, on this machine only; nothing real is behind it."""
-    from app.cli.practice import Sites  # noqa: PLC0415
-    from app.cli.practice import practice as run  # noqa: PLC0415
-
-    sites = Sites({"base": base, "site": site, "template": template}, new_ids)
-    run(port, state, exports, sites, leashed=leashed)
+    loaded = load("app.cli.practice")
+    sites = loaded.Sites({"base": base, "site": site, "template": template}, new_ids)
+    loaded.practice(port, state, exports, sites, leashed=leashed)
 
 
 @cli.command()
