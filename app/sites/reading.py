@@ -9,9 +9,10 @@ from app.sites.gathering import gather
 from app.sites.keeping import ReadSite
 from app.sites.packing import Packing, drop_stale_pieces, is_kept
 from app.sites.websites import LiveWebsite, find_websites
+from app.store.site_tables import SiteFile
 from app.store.tables import Environment
 
-__all__ = ["LiveWebsite", "find_websites", "take_snapshot"]
+__all__ = ["LiveWebsite", "find_websites", "read_site", "take_snapshot"]
 
 
 async def take_snapshot(
@@ -25,6 +26,12 @@ async def take_snapshot(
     """
     reading = _Reading(ctx, microsoft, role, source)
     return await ctx.once(f"snapshot:{role}", reading.take, website_id.lower())
+
+
+async def read_site(ctx: Context, website_id: str, role: str) -> SiteFile:
+    """The website of the run's own environment as it is now, kept in this role; once in a run."""
+    file_id = await take_snapshot(ctx, ctx.microsoft, website_id, role, ctx.environment)
+    return await ctx.read(lambda session: session.get_one(SiteFile, file_id))
 
 
 @dataclass(frozen=True)

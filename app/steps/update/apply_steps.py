@@ -1,4 +1,4 @@
-"""What a run that writes a merge does besides writing: reading the site, planning, proving."""
+"""What a run that writes a merge does besides writing: planning and proving."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -7,17 +7,11 @@ from anyio import to_thread
 
 from app.jobs.job import Context
 from app.merge.snapshot import Snapshot
-from app.sites.reading import take_snapshot
+from app.sites.reading import read_site
 from app.sites.writing import Journal, NewBase, Target, plan_of, told
 from app.steps.update.case import Case
 from app.steps.update.proving import Proving
 from app.store.site_tables import SITE, SiteFile
-
-
-async def read_site(ctx: Context, case: Case, role: str) -> SiteFile:
-    """The whole site as it is now, kept in this role; once in a run."""
-    file_id = await take_snapshot(ctx, ctx.microsoft, case.website_id, role, ctx.environment)
-    return await ctx.read(lambda session: session.get_one(SiteFile, file_id))
 
 
 @dataclass(frozen=True)
@@ -42,7 +36,7 @@ class Applying:
         """Read the site again, keep the new base, and say the numbers."""
         entries = await self.journal.entries()
         proving = Proving(self.case, plan_of(said), self.backup, entries)
-        now = await read_site(self.ctx, self.case, SITE)
+        now = await read_site(self.ctx, self.case.website_id, SITE)
         base = await to_thread.run_sync(proving.base)
         website = expected.records["adx_website", self.case.website_id]
         kept = await NewBase(base, website, self.case.sides.template.source).keep(self.ctx)

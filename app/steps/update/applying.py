@@ -1,8 +1,9 @@
 """Writing a reviewed merge to the live site."""
 
 from app.jobs.job import Again, Context, Done, Outcome, job
+from app.sites.reading import read_site
 from app.sites.writing import Journal, write_out
-from app.steps.update.apply_steps import Applying, read_site
+from app.steps.update.apply_steps import Applying
 from app.steps.update.approved import ToApply
 from app.steps.update.case import open_case
 from app.steps.update.observe import observe_after_writing
@@ -14,7 +15,7 @@ async def apply(ctx: Context) -> Outcome:
     """Back up, write what was approved, read back, prove. Goes on by looking, wherever it was."""
     order = ToApply.model_validate(ctx.args)
     case = await open_case(ctx, order.merge_id)
-    backup = await read_site(ctx, case, BACKUP)
+    backup = await read_site(ctx, case.website_id, BACKUP)
     applying = Applying(ctx, case, Journal(ctx, order.merge_id), backup)
     said = await ctx.once("plan", applying.plan, order.digest)
     site = await write_out(ctx, applying.target(), applying.journal)

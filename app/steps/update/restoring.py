@@ -7,7 +7,7 @@ from anyio import to_thread
 
 from app.jobs.job import Again, Context, Done, GivenUp, Lane, Outcome, job
 from app.merge.plan_digest import digest
-from app.sites.reading import take_snapshot
+from app.sites.reading import read_site
 from app.sites.writing import Journal, Target, take_back_bases, told, write_out
 from app.steps.update.approved import ToLookAt, ToRestore
 from app.steps.update.numbers import written_numbers
@@ -20,7 +20,7 @@ async def look_before_restoring(ctx: Context) -> Outcome:
     """Read the site, so that a page can say what was edited since. Only reads."""
     order = ToLookAt.model_validate(ctx.args)
     back = await _open(ctx, order.of)
-    await _read(ctx, back, SITE)
+    await read_site(ctx, back.website_id, SITE)
     return Done()
 
 
@@ -29,14 +29,16 @@ async def restore(ctx: Context) -> Outcome:
     """Put back the state before the run `of`, as it was approved. Is itself a run to restore."""
     order = ToRestore.model_validate(ctx.args)
     back = await _open(ctx, order.of)
-    restoring = _Restoring(ctx, back, Journal(ctx, back.merge_id), await _read(ctx, back, BACKUP))
+    restoring = _Restoring(
+        ctx, back, Journal(ctx, back.merge_id), await read_site(ctx, back.website_id, BACKUP)
+    )
     await ctx.once("plan", restoring.plan, order)
     bench, backup = back.workbench, restoring.backup
     target = Target(back.website_id, bench.known(backup), bench.versions(backup))
     site = await write_out(ctx, target, restoring.journal)
     if isinstance(site, Again):
         return site
-    now = await _read(ctx, back, SITE)
+    now = await read_site(ctx, back.website_id, SITE)
     entries = await restoring.journal.entries()
     numbers = await to_thread.run_sync(written_numbers, entries, site, bench.known(now))
     await ctx.write(lambda session: take_back_bases(session, order.of))
@@ -51,11 +53,6 @@ async def _open(ctx: Context, run_id: str) -> TakeBack:
     if found is None:
         raise GivenUp("nothing_to_restore")
     return found
-
-
-async def _read(ctx: Context, back: TakeBack, role: str) -> SiteFile:
-    file_id = await take_snapshot(ctx, ctx.microsoft, back.website_id, role, ctx.environment)
-    return await ctx.read(lambda session: session.get_one(SiteFile, file_id))
 
 
 @dataclass(frozen=True)
