@@ -21,6 +21,14 @@ def read(text: str) -> Json:
     return value
 
 
+def is_json(text: str) -> bool:
+    """Whether a text is a whole JSON document: an object or a list, not just a word or a number."""
+    try:
+        return isinstance(read(text), dict | list)
+    except NotJson:
+        return False
+
+
 def write(value: Json, like: str = "") -> str:
     """The value as text, spaced like another text."""
     spaced = '": ' in like or not like

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 
 from app.merge.choices import TEXT_CHOICES
 from app.merge.content_hash import short_hash
-from app.merge.decisions import Offer, Questions, Three, answer, answered_text
+from app.merge.decisions import Offer, Questions, Three, answer, answered_text, is_open
 from app.merge.json_columns import JsonConflict, JsonMerge, merge_json
+from app.merge.json_text import is_json
 from app.merge.line_ends import lines_of, plain
 from app.merge.outcome import Choice, Conflict, ConflictKind
 from app.merge.snapshot import Value
 from app.merge.text import Hunk, Merged, Segment, merge_text
 
 LINES_AROUND = 3
+_WHOLE_JSON = (Choice.SITE, Choice.TEMPLATE, Choice.OWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,20 @@ def merge_long_text(questions: Questions, column: str, three: Three, *, absent: 
         conflicts.append(conflict)
         texts.append(answered_text(conflict))
     close = any(isinstance(s, Merged) and s.close_call for s in segments)
-    return Cell("".join(texts) or None, tuple(conflicts), close)
+    cell = Cell("".join(texts) or None, tuple(conflicts), close)
+    return _still_json(questions, column, three, cell)
+
+
+def _still_json(questions: Questions, column: str, three: Three, cell: Cell) -> Cell:
+    """Where all sides are JSON, lines put together must be JSON too; else the whole is asked."""
+    sides = [side for side in (three.base, three.site, three.template) if side]
+    if any(map(is_open, cell.conflicts)) or not all(map(is_json, sides)) or not sides:
+        return cell
+    if not cell.value or is_json(cell.value):
+        return cell
+    offer = Offer(_WHOLE_JSON, reason="no_longer_json", seen=cell.value)
+    whole = questions.ask(ConflictKind.JSON, column, three, offer, "whole")
+    return Cell(answered_text(whole) or None, (*cell.conflicts, whole), cell.close_call)
 
 
 def merge_json_column(questions: Questions, column: str, three: Three, *, absent: bool) -> Cell:

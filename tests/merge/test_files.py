@@ -3,7 +3,7 @@
 import pytest
 
 from app.merge.outcome import Case, Choice, ConflictKind
-from app.merge.snapshot import NOT_READ, NotRead
+from app.merge.snapshot import NOT_READ, NotRead, Record
 from tests.merge.building import asked, decided, guid, merged, only, record
 
 KEY = ("adx_webfile", guid(1))
@@ -73,3 +73,27 @@ def test_only_the_notes_id_differs_after_uploading_again():
     ]
     outcome = merged(*sides)
     assert (only(outcome).case, outcome.result.records[KEY]) == (Case.UNCHANGED, sides[1])
+
+
+def json_file(*lines: str):
+    return file("".join(f"{line}\n" for line in lines).encode(), "data.json", "application/json")
+
+
+def test_lines_of_json_put_together_are_json_or_asked():
+    """Each side adds the same member at another place: by lines clean, but named twice."""
+    middle = ['  "b": 2,', '  "c": 3,', '  "d": 4,', '  "e": 5']
+    base = json_file("{", '  "a": 1,', *middle, "}")
+    site = json_file("{", '  "a": 1,', *middle, "}", "")
+    assert asked_nothing(base, site, json_file("{", '  "a": 2,', *middle, "}"))
+    twice = json_file("{", '  "x": 1,', '  "a": 1,', *middle, "}")
+    new = json_file("{", '  "a": 1,', *middle[:-1], '  "e": 5,', '  "x": 2', "}")
+    question = asked(merged(base, twice, new))
+    assert (question.kind, question.reason) == (ConflictKind.JSON, "no_longer_json")
+    assert merged(base, twice, new).result.records[KEY] == twice
+    own = merged(base, twice, new, decided(question, Choice.OWN, '{"x": 3}\n'))
+    assert own.result.records[KEY].content == b'{"x": 3}\n'
+    assert asked(merged(base, twice, new, decided(question, Choice.OWN, "{"))).resolution is None
+
+
+def asked_nothing(*sides: Record) -> bool:
+    return not merged(*sides).conflicts

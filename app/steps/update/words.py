@@ -129,6 +129,9 @@ REASONS = {
         "The template has this record and your site does not. Without a base nobody can tell"
         " whether it is new or was deleted by you."
     ),
+    "no_longer_json": N_(
+        "Merged by lines this would no longer be valid JSON, so it is asked as a whole."
+    ),
     "new_right": N_("It is new in the template, and gives somebody a right."),
     "removed_unchanged": N_(
         "The template no longer has this record, and you never changed it. It is kept unless you"
