@@ -13,8 +13,14 @@ class Absent:
     """No such key: not the same as null."""
 
 
+class Unknown:
+    """What the base holds when there is none: nothing can be said to be as it was."""
+
+
 ABSENT: Final = Absent()
+UNKNOWN: Final = Unknown()
 Node: TypeAlias = Json | Absent
+Known: TypeAlias = Node | Unknown
 Path: TypeAlias = tuple[str, ...]
 
 
@@ -31,7 +37,7 @@ class JsonConflict:
 @dataclass(frozen=True, slots=True)
 class JsonMerge:
     conflicts: tuple[JsonConflict, ...]
-    _sides: tuple[Node, Node, Node]
+    _sides: tuple[Known, Node, Node]
     _like: str
 
     def text(self, chosen: Mapping[str, str | None]) -> str:
@@ -41,10 +47,10 @@ class JsonMerge:
         return "" if isinstance(merged, Absent) else write(merged, self._like)
 
 
-def merge_json(base: str, site: str, template: str) -> JsonMerge | None:
-    """None if one of the texts is no JSON, or not the kind that can be merged by key."""
+def merge_json(base: str | None, site: str, template: str) -> JsonMerge | None:
+    """None if one of the texts is no JSON. Without a base, every key that differs is a conflict."""
     try:
-        sides = _node(base), _node(site), _node(template)
+        sides = UNKNOWN if base is None else _node(base), _node(site), _node(template)
     except NotJson:
         return None
     merger = _Merger({})
@@ -61,13 +67,13 @@ class _Merger:
     chosen: Mapping[str, Node]
     conflicts: list[JsonConflict] = field(default_factory=list)
 
-    def merge(self, path: Path, base: Node, site: Node, template: Node) -> Node:
+    def merge(self, path: Path, base: Known, site: Node, template: Node) -> Node:
         if equal(site, template) or equal(template, base):
             return site
         if equal(site, base):
             return template
         if isinstance(site, dict) and isinstance(template, dict):
-            return self._objects(path, base if isinstance(base, dict) else {}, site, template)
+            return self._objects(path, base, site, template)
         if isinstance(site, list) and isinstance(template, list):
             name = _name_in(base, site, template)
             if name:
@@ -75,13 +81,16 @@ class _Merger:
         return self._conflict(path, base, site, template)
 
     def _objects(
-        self, path: Path, base: dict[str, Json], site: dict[str, Json], template: dict[str, Json]
-    ) -> Json:
+        self, path: Path, base: Known, site: Mapping[str, Json], template: Mapping[str, Json]
+    ) -> dict[str, Json]:
+        """Each key by itself: the site's first, in its order."""
+        known = base if isinstance(base, dict) else {}
+        otherwise: Known = UNKNOWN if isinstance(base, Unknown) else ABSENT
         merged: dict[str, Json] = {}
-        for key in dict.fromkeys([*site, *template, *base]):
+        for key in dict.fromkeys([*site, *template]):
             value = self.merge(
                 (*path, key),
-                base.get(key, ABSENT),
+                known.get(key, otherwise),
                 site.get(key, ABSENT),
                 template.get(key, ABSENT),
             )
@@ -89,29 +98,21 @@ class _Merger:
                 merged[key] = value
         return merged
 
-    def _lists(self, path: Path, name: str, sides: tuple[Node, Node, Node]) -> Json:
-        base, site, template = (_by_name(name, side) for side in sides)
-        merged: list[Json] = []
-        for key in dict.fromkeys([*site, *template, *base]):
-            value = self.merge(
-                (*path, key),
-                base.get(key, ABSENT),
-                site.get(key, ABSENT),
-                template.get(key, ABSENT),
-            )
-            if not isinstance(value, Absent):
-                merged.append(value)
-        return merged
+    def _lists(self, path: Path, name: str, sides: tuple[Known, list[Json], list[Json]]) -> Json:
+        base, site, template = sides
+        known: Known = base if isinstance(base, Unknown) else _by_name(name, base)
+        named = self._objects(path, known, _by_name(name, site), _by_name(name, template))
+        return list(named.values())
 
-    def _conflict(self, path: Path, base: Node, site: Node, template: Node) -> Node:
+    def _conflict(self, path: Path, base: Known, site: Node, template: Node) -> Node:
         place = "/".join(part.replace("~", "~0").replace("/", "~1") for part in path)
         self.conflicts.append(JsonConflict(place, _text(base), _text(site), _text(template)))
         return self.chosen.get(place, site)
 
 
-def equal(one: Node, other: Node) -> bool:
+def equal(one: Node, other: Known) -> bool:
     """Equal as JSON: true is not 1, the order of keys does not count, that of lists does."""
-    if isinstance(one, Absent) or isinstance(other, Absent):
+    if isinstance(one, Absent) or isinstance(other, Absent | Unknown):
         return one is other
     if isinstance(one, dict) and isinstance(other, dict):
         return one.keys() == other.keys() and all(equal(one[k], other[k]) for k in one)
@@ -120,14 +121,14 @@ def equal(one: Node, other: Node) -> bool:
     return isinstance(one, bool) == isinstance(other, bool) and one == other
 
 
-def _text(node: Node) -> str | None:
-    return None if isinstance(node, Absent) else write(node)
+def _text(node: Known) -> str | None:
+    return None if isinstance(node, Absent | Unknown) else write(node)
 
 
-def _name_in(*sides: Node) -> str | None:
+def _name_in(*sides: Known) -> str | None:
     """The member that names every object of all the lists, once each."""
     lists = [side for side in sides if isinstance(side, list)]
-    if len(lists) < len([side for side in sides if not isinstance(side, Absent)]):
+    if len(lists) < len([side for side in sides if not isinstance(side, Absent | Unknown)]):
         return None
     return next((name for name in NAMES if all(_names_all(name, each) for each in lists)), None)
 

@@ -62,7 +62,8 @@ def _still_json(questions: Questions, column: str, three: Three, cell: Cell) -> 
 
 def merge_json_column(questions: Questions, column: str, three: Three, *, absent: bool) -> Cell:
     """Merge by key, a conflict per key; as lines where a side is no readable JSON."""
-    merged = merge_json(three.base or "", three.site or "", three.template or "")
+    base = None if absent else three.base or ""
+    merged = merge_json(base, three.site or "", three.template or "")
     if merged is None:
         return merge_long_text(questions, column, three, absent=absent)
     conflicts = [_ask_key(questions, column, conflict) for conflict in merged.conflicts]

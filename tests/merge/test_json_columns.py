@@ -81,3 +81,11 @@ def test_a_column_that_is_no_clean_json_is_merged_as_text():
     outcome = merged(*[record("adx_entitylist", 1, adx_settings=text) for text in sides])
     assert [c.kind for c in outcome.conflicts] == [ConflictKind.TEXT]
     assert value(outcome, "adx_entitylist", 1, "adx_settings") == sides[1]
+
+
+def test_without_a_base_every_key_that_differs_is_a_question():
+    merged = merge_json(None, '{"a": 1, "b": {"c": 1}}', '{"a": 1, "b": {"c": 2, "d": 3}, "e": 4}')
+    assert merged is not None
+    assert [c.path for c in merged.conflicts] == ["b/c", "b/d", "e"]
+    assert merged.text({}) == '{"a": 1, "b": {"c": 1}}'
+    assert merged.text({"e": "4", "b/d": "3"}) == '{"a": 1, "b": {"c": 1, "d": 3}, "e": 4}'
