@@ -194,13 +194,39 @@ def test_without_a_base_different_texts_are_one_question():
     assert merge_text(None, "a\nb\n", "a\nc\n") == [Hunk(None, "a\nb\n", "a\nc\n")]
 
 
+def close_calls(between: int, sides: str = "st") -> list[bool]:
+    """The marks of two edits, each of one side, with so many unchanged lines between them."""
+    base = ["a", *map(str, range(between)), "d"]
+    texts = {"s": list(base), "t": list(base)}
+    texts[sides[0]][0] = "A"
+    texts[sides[1]][-1] = "D"
+    pieces = merge_text(*("".join(f"{x}\n" for x in t) for t in (base, texts["s"], texts["t"])))
+    return [p.close_call for p in pieces if isinstance(p, Merged) and p.origin != "same"]
+
+
 def test_edits_near_each_other_are_marked_for_a_glance():
-    near = merge_text("a\nb\nc\nd\n", "A\nb\nc\nd\n", "a\nb\nc\nD\n")
-    assert [s.close_call for s in near if isinstance(s, Merged) and s.origin != "same"] == [
-        True
-    ] * 2
-    far = merge_text("a\n1\n2\n3\n4\nd\n", "A\n1\n2\n3\n4\nd\n", "a\n1\n2\n3\n4\nD\n")
-    assert not any(s.close_call for s in far if isinstance(s, Merged))
+    assert close_calls(1) == close_calls(3) == close_calls(3, "ts") == [True, True]
+    assert close_calls(4) == close_calls(4, "ts") == [False, False]
+
+
+def marks(**sides: str) -> list[bool]:
+    """Marks of edits at these lines of twenty: `s` by the site, `t` by the template."""
+    texts = {"base": [str(n) for n in range(20)]}
+    for side in "st":
+        texts[side] = [side if str(n) in sides[side].split() else str(n) for n in range(20)]
+    pieces = merge_text(*("".join(f"{line}\n" for line in text) for text in texts.values()))
+    return [p.close_call for p in pieces if isinstance(p, Merged) and p.origin != "same"]
+
+
+def test_only_edits_of_the_other_side_make_a_close_call():
+    assert marks(s="0 12", t="10") == [False, True, True]
+    assert marks(s="0 2", t="10") == marks(s="10", t="0 2") == [False, False, False]
+
+
+def test_a_hunk_holds_the_lines_of_all_three_sides():
+    (hunk,) = merge_text("a\nb\n", "1\n2\n", "3\n4\n5\n")
+    assert isinstance(hunk, Hunk)
+    assert (hunk.base, hunk.site, hunk.template) == ("a\nb\n", "1\n2\n", "3\n4\n5\n")
 
 
 def test_a_block_both_sides_added_appears_once():
