@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from app.exports import style
-from app.exports.document import Document, Entry, in_blocks
+from app.exports.document import Budget, Document, Entry, in_blocks, parse
+from app.exports.keys import identity_of
 
 Written = str | Sequence[str] | None
 Columns = Mapping[str, Written]
@@ -29,9 +30,15 @@ def rewrite(
     """The text with some records changed, None meaning taken out, and new ones put in by id."""
     if not document.in_blocks:
         document = in_blocks(document, path)
+    added = list(added)
+    if added:
+        document = _listed(document, path)
     newline = "\r\n" if "\r\n" in document.text else "\n"
     parts = [
-        (str(entry.get(id_column) or ""), _entry(document, entry, changed.get(index, {}), newline))
+        (
+            str(identity_of(entry, id_column) or ""),
+            _entry(document, entry, changed.get(index, {}), newline),
+        )
         for index, entry in enumerate(document.entries)
         if changed.get(index, {}) is not None
     ]
@@ -41,6 +48,17 @@ def rewrite(
     start = document.entries[0].start if document.entries else 0
     blocks = [document.text[:start], *(text for _, text in parts)]
     return "".join(_closed(block, newline) for block in blocks)
+
+
+def _listed(document: Document, path: str) -> Document:
+    """The same records as a list, if the file holds a single one outside of any."""
+    start = document.entries[0].start if document.entries else len(document.text)
+    before, text = document.text[:start], document.text[start:]
+    if not text or text.startswith("-"):
+        return document
+    lines = (f"  {line}" if line.strip() else line for line in text.split("\n"))
+    listed = "\n".join(lines).removeprefix("  ")
+    return parse(f"{before}- {listed}", path, Budget(2 * len(text) + 20))
 
 
 def _entry(document: Document, entry: Entry, changes: Columns | None, newline: str) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One kind of file.
+    """One kind of file, in the classic layout; `trees` has those of the git layout too.
 
     `folder` and `ending` recognise it; with `exact`, `ending` is the whole path. `many` files hold
     a list of records. `texts` are the long columns that lie in files of their own beside it.
@@ -31,11 +31,6 @@ class Kind:
     @property
     def id_column(self) -> str:
         return f"{self.table}id"
-
-    def matches(self, path: str) -> bool:
-        if self.exact:
-            return path == self.ending
-        return path.startswith(f"{self.folder}/") and path.endswith(self.ending)
 
 
 def _list(name: str, table: str, folder: str = "") -> Kind:
@@ -232,10 +227,6 @@ _BOOKKEEPING = (
     "urlhistory.yml",
     "deployment-profiles/*",
 )
-
-
-def kind_of(path: str) -> Kind | None:
-    return next((kind for kind in KINDS if kind.matches(path)), None)
 
 
 def is_bookkeeping(path: str) -> bool:

@@ -8,8 +8,9 @@ import hashlib
 import re
 from collections.abc import Callable, Mapping
 
-from app.exports.kinds import BY_TABLE, KINDS, STEP, WEB_FILE, WEB_PAGE, Kind
+from app.exports.kinds import KINDS, STEP, WEB_FILE, WEB_PAGE, Kind
 from app.exports.site import Row
+from app.exports.trees import Tree
 
 _NOT_IN_NAMES = re.compile(r'[\s/"<>\\:*?|\x00-\x1f\x7f]|[.]+$')
 _LONGEST = 80
@@ -22,15 +23,19 @@ class Names:
     """Gives out paths, seen from the site's folder. `paths` are the main files of known rows."""
 
     def __init__(
-        self, taken: list[str], paths: Mapping[Key, str], row: Callable[[Key], Row | None]
+        self,
+        tree: Tree,
+        taken: list[str],
+        paths: Mapping[Key, str],
+        row: Callable[[Key], Row | None],
     ) -> None:
+        self._in_git = tree.is_git
         self._taken = {path.casefold() for path in taken}
         self._paths = dict(paths)
         self._row = row
 
-    def give(self, row: Row) -> str:
+    def give(self, row: Row, kind: Kind) -> str:
         """The path for a new record's YAML file, or of the list that it goes into."""
-        kind = BY_TABLE[row.table]
         path = self._shared(row, kind) if kind.many or kind.exact else self._own(row, kind)
         self._taken.update(one.casefold() for one in files_of(path, kind))
         self._paths[row.table, row.id] = path
@@ -58,16 +63,24 @@ class Names:
 
     def _path(self, row: Row, kind: Kind, name: str) -> str:
         language = self._language(row, kind)
-        ending = f".{language}{kind.ending}" if language else kind.ending
+        below = f"{language}/" if language and self._in_git else ""
+        ending = f".{language}{kind.ending}" if language and not self._in_git else kind.ending
         if kind is WEB_PAGE and (root := self._root_page(row)):
             folder, _, file = root.rpartition("/")
             same_name = file.removesuffix(kind.ending)
             unsuffixed = safe(row.columns.get(kind.title) or row.id)
-            return f"{folder}/content-pages/{same_name}{name.removeprefix(unsuffixed)}{ending}"
-        folder = f"{kind.folder}/{name.lower()}" if kind.own_folder else kind.folder
-        if kind is STEP and (form := self._paths.get(("adx_webform", _parent(row, kind)))):
-            folder = f"{form.rpartition('/')[0]}/advanced-form-steps/{name.lower()}"
-        return f"{folder}/{name}{ending}"
+            name = same_name + name.removeprefix(unsuffixed)
+            return f"{folder}/content-pages/{below}{name}{ending}"
+        return f"{self._folder(row, kind, name)}/{below}{name}{ending}"
+
+    def _folder(self, row: Row, kind: Kind, name: str) -> str:
+        """One of its own, or the one of the table; a child's is in its parent's, or is that."""
+        above = self._paths.get((_TABLE_BY_ENDING.get(kind.parent_ending, ""), _parent(row, kind)))
+        if above and kind is STEP:
+            return f"{above.rpartition('/')[0]}/advanced-form-steps/{name.lower()}"
+        if above:
+            return above.rpartition("/")[0]
+        return f"{kind.folder}/{name.lower()}" if kind.own_folder else kind.folder
 
     def _root_page(self, row: Row) -> str:
         return self._paths.get((row.table, row.columns.get("adx_rootwebpageid") or ""), "")
@@ -86,7 +99,7 @@ class Names:
 def files_of(path: str, kind: Kind) -> list[str]:
     """The file of a record and those that may lie beside it."""
     stem = path.removesuffix(kind.ending)
-    content = [stem] if kind is WEB_FILE else []
+    content = [stem] if kind.table == WEB_FILE.table else []
     return [path, *(stem + ending for ending in kind.texts.values()), *content]
 
 

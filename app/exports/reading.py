@@ -1,11 +1,14 @@
 """From the members of a site folder to its rows."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeVar
 
 from app.exports.archive import Archive, Limits
 from app.exports.document import Budget, Document, Entry, Value, parse
+from app.exports.keys import identity_of, is_bare, keys_of, named, spelled_bare
 from app.exports.kinds import (
     ASSOCIATIONS,
     MULTI_CHOICE,
@@ -14,11 +17,11 @@ from app.exports.kinds import (
     WEBSITE,
     Kind,
     is_bookkeeping,
-    kind_of,
 )
 from app.exports.root import find_root
-from app.exports.site import GUID, ExportRefused, Layout, Problem, Row, SiteExport
+from app.exports.site import GUID, ExportRefused, Problem, Row, SiteExport
 from app.exports.snapshot import is_snapshot, read_snapshot
+from app.exports.trees import CLASSIC, GIT, Tree, is_of_git_only, kind_of
 
 _FREE_TEXT = frozenset(
     {"adx_name", "adx_value", "adx_title", "adx_description", "adx_display_name"}
@@ -26,6 +29,7 @@ _FREE_TEXT = frozenset(
 _SHOWN = 50
 
 Key = tuple[str, str]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,20 +47,30 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a record stands: the file, and which of its entries."""
+    """Where a record stands: the file, and which of its entries.
+
+    `names` are its columns by the keys that stand there; without it, they are the same.
+    """
 
     sheet: Sheet
     index: int
+    names: Mapping[str, str] | None = None
 
     @property
     def entry(self) -> Entry:
         return self.sheet.document.entries[self.index]
 
+    def keys_of(self, columns: Collection[str]) -> Mapping[str, str]:
+        """The keys of these columns, as this record spells them or would spell them."""
+        if self.names is None:
+            return {column: column for column in columns}
+        return keys_of(columns, self.names, self.sheet.kind.table)
+
 
 def read_export(data: bytes, limits: Limits | None = None) -> SiteExport:
-    """Read a snapshot, or a zip of the folder that `pac pages download` makes (classic layout).
+    """Read a snapshot, or a zip of the folder that `pac pages download` makes.
 
-    Of the latter:
+    Of the latter, in the classic and in the git layout, which give the same rows:
 
     - Every scalar is text as the file has it, whatever YAML would make of it; empty is None; a key
       that the file does not mention is not in `columns`. The record's own id is in `Row.id` only.
@@ -78,7 +92,7 @@ def read_export(data: bytes, limits: Limits | None = None) -> SiteExport:
         return read_snapshot(archive)
     site = Site(archive)
     rows = tuple(site.rows[key] for key in sorted(site.rows))
-    return SiteExport(Layout.PAC_CLASSIC, site.name, site.website_id, rows, tuple(site.problems))
+    return SiteExport(site.tree.layout, site.name, site.website_id, rows, tuple(site.problems))
 
 
 def open_site(data: bytes, limits: Limits) -> "Site":
@@ -96,8 +110,9 @@ class Site:
         self.places: defaultdict[Key, list[Place]] = defaultdict(list)
         self.rows: dict[Key, Row] = {}
         self.problems: list[Problem] = []
+        self._first: dict[str, Place] = {}
         for path in self.paths():
-            if kind := kind_of(path):
+            if (kind := kind_of(path)) and not self.has(path + WEB_FILE.ending):
                 self.sheets[path] = Sheet(path, kind, self._document(path))
         self._by_folder: defaultdict[tuple[str, str], list[Sheet]] = defaultdict(list)
         for sheet in self.sheets.values():
@@ -115,6 +130,23 @@ class Site:
     @property
     def website_id(self) -> str:
         return next(row.id for row in self.rows.values() if row.table == WEBSITE.table)
+
+    @cached_property
+    def tree(self) -> Tree:
+        """The layout in which the site lies, and new files are put."""
+        website = self.places[WEBSITE.table, self.website_id][0]
+        in_git = website.names or any(is_of_git_only(one.kind) for one in self.sheets.values())
+        return GIT if in_git else CLASSIC
+
+    def kind_of_new(self, table: str) -> Kind | None:
+        """Where a new record goes: to its like; without any, where the layout puts it."""
+        like = self._first.get(table)
+        return like.sheet.kind if like else self.tree.by_table.get(table)
+
+    def spelled(self, columns: Mapping[str, T], kind: Kind) -> Mapping[str, T]:
+        """A new record as its like is spelled, with prefixes or without."""
+        like = self._first.get(kind.table) or self._first[WEBSITE.table]
+        return columns if like.names is None else spelled_bare(columns, kind.id_column)
 
     @property
     def name(self) -> str:
@@ -145,9 +177,11 @@ class Site:
         if len(entries) > 1 and not sheet.kind.many:
             raise ExportRefused("broken_yaml", self.root + sheet.path, reason="shape")
         for index, entry in enumerate(entries):
-            identity = entry.get(sheet.kind.id_column)
+            column = sheet.kind.id_column
+            identity = identity_of(entry, column)
             if isinstance(identity, str) and GUID.fullmatch(identity):
-                self._keep(Place(sheet, index), identity.lower())
+                names = named(entry, column, sheet.path) if is_bare(entry, column) else None
+                self._keep(Place(sheet, index, names), identity.lower())
             else:
                 self.problems.append(Problem("no_id", sheet.path, {"table": sheet.kind.table}))
 
@@ -159,6 +193,7 @@ class Site:
             self.problems.append(Problem("duplicate_id", identity, about))
         else:
             self.rows[key] = self._row(place, identity)
+            self._first.setdefault(key[0], place)
         self.places[key].append(place)
 
     def _row(self, place: Place, identity: str) -> Row:
@@ -166,19 +201,20 @@ class Site:
         columns: dict[str, str | None] = {}
         links: dict[str, frozenset[str]] = {}
         for one in place.entry.fields:
-            if one.key in NOT_COLUMNS or one.key == sheet.kind.id_column:
+            key = place.names[one.key] if place.names else one.key
+            if key in NOT_COLUMNS or key == sheet.kind.id_column:
                 continue
-            match _as_listed(one.key, one.value):
+            match _as_listed(key, one.value):
                 case None:
-                    columns[one.key] = None
+                    columns[key] = None
                 case str(text):
-                    columns[one.key] = _text(one.key, text)
-                case tuple(items) if one.key in MULTI_CHOICE:
-                    columns[one.key] = ",".join(items) or None
+                    columns[key] = _text(key, text)
+                case tuple(items) if key in MULTI_CHOICE:
+                    columns[key] = ",".join(items) or None
                 case tuple(items) if all(GUID.fullmatch(item) for item in items):
-                    links[one.key] = frozenset(item.lower() for item in items)
+                    links[key] = frozenset(item.lower() for item in items)
                 case _:
-                    about = {"column": one.key}
+                    about = {"column": key}
                     self.problems.append(Problem("unread_column", sheet.path, about))
         self._add_parent(sheet, columns)
         files = self._add_texts(sheet, columns)
@@ -196,7 +232,7 @@ class Site:
         return list(files.values())
 
     def _content(self, sheet: Sheet, files: list[str]) -> bytes | None:
-        if sheet.kind is not WEB_FILE:
+        if sheet.kind.table != WEB_FILE.table:
             return None
         if not self.has(sheet.stem):
             self.problems.append(Problem("missing_content", sheet.path))
@@ -208,7 +244,7 @@ class Site:
         if not sheet.kind.parent or columns.get(sheet.kind.parent):
             return
         if parent := self._parent(sheet):
-            identity = parent.document.entries[0].get(parent.kind.id_column)
+            identity = identity_of(parent.document.entries[0], parent.kind.id_column)
             if isinstance(identity, str):
                 columns[sheet.kind.parent] = identity.lower()
 

@@ -2,9 +2,9 @@
 
 from app.exports.archive import Archive
 from app.exports.document import Budget, parse
+from app.exports.keys import identity_of
+from app.exports.kinds import WEBSITE
 from app.exports.site import GUID, ExportRefused
-
-_WEBSITE = "website.yml"
 
 # Files at the top of an archive by which another format is known.
 _OTHER_LAYOUTS = {
@@ -15,7 +15,7 @@ _OTHER_LAYOUTS = {
 
 def find_root(archive: Archive) -> str:
     """The folder with the site, empty or ending with a slash. Refuses every other layout."""
-    found = [name.removesuffix(_WEBSITE) for name in archive.names if _is_website(name)]
+    found = [name.removesuffix(WEBSITE.ending) for name in archive.names if _is_website(name)]
     roots = [
         one for one in found if not any(one != other and one.startswith(other) for other in found)
     ]
@@ -24,12 +24,12 @@ def find_root(archive: Archive) -> str:
         raise ExportRefused("no_site")
     if len(roots) > 1:
         raise ExportRefused("several_sites", roots[0], also=roots[1])
-    _check_website(archive, roots[0] + _WEBSITE)
+    _check_website(archive, roots[0] + WEBSITE.ending)
     return roots[0]
 
 
 def _is_website(name: str) -> bool:
-    return name.rpartition("/")[2] == _WEBSITE
+    return name.rpartition("/")[2] == WEBSITE.ending
 
 
 def _refuse_other_layouts(archive: Archive) -> None:
@@ -40,12 +40,9 @@ def _refuse_other_layouts(archive: Archive) -> None:
 
 
 def _check_website(archive: Archive, name: str) -> None:
-    """Classic layout has `adx_` keys; the git layout has the same tree with bare ones."""
+    """The id is there, in the spelling of the classic layout or of the git layout."""
     budget = Budget(archive.limits.yaml_nodes)
     entries = parse(archive.yaml(name), name, budget).entries
-    identity = entries[0].get("adx_websiteid") if len(entries) == 1 else None
-    if isinstance(identity, str) and GUID.fullmatch(identity):
-        return
-    if len(entries) == 1 and "id" in entries[0] and identity is None:
-        raise ExportRefused("unsupported_layout", "git", layout="git")
-    raise ExportRefused("no_site", name)
+    identity = identity_of(entries[0], WEBSITE.id_column) if len(entries) == 1 else None
+    if not (isinstance(identity, str) and GUID.fullmatch(identity)):
+        raise ExportRefused("no_site", name)

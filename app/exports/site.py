@@ -25,6 +25,7 @@ META: Final = (
 
 class Layout(StrEnum):
     PAC_CLASSIC = "pac_classic"
+    PAC_GIT = "pac_git"  # the same tree with bare keys, and a file for every record
     SNAPSHOT = "snapshot"  # our own: what was read from an environment, with nothing left out
     CONFIGURATION_MIGRATION = "configuration_migration"
 

@@ -7,7 +7,6 @@ from typing import Final
 from app.exports.archive import Archive, Limits, pack
 from app.exports.edit import Columns, Written, new_entry, rewrite
 from app.exports.kinds import (
-    BY_TABLE,
     KINDS,
     MULTI_CHOICE,
     NOT_COLUMNS,
@@ -77,7 +76,7 @@ class Edit:
         self._changes: defaultdict[str, dict[int, Columns | None]] = defaultdict(dict)
         self._added: defaultdict[str, list[tuple[str, Columns]]] = defaultdict(list)
         paths = {key: places[0].sheet.path for key, places in site.places.items()}
-        self._names = Names(site.paths(), paths, self._find)
+        self._names = Names(site.tree, site.paths(), paths, self._find)
 
     @property
     def touched(self) -> bool:
@@ -89,15 +88,20 @@ class Edit:
             raise LookupError(f"{row.table} {row.id} is not in the export")
         place, before = self._site.places[key][0], self._site.rows[key]
         texts = self._changed_texts(row, before, place)
-        columns: dict[str, Written] = {
-            column: _written(column, value)
+        differing = [
+            column
             for column, value in row.columns.items()
             if column not in texts and _differs(column, value, before) and column not in NOT_COLUMNS
+        ]
+        linked = [name for name, ids in row.links.items() if ids != before.links.get(name)]
+        keys = place.keys_of([*differing, *linked])
+        columns: dict[str, Written] = {
+            keys[column]: _written(column, row.columns[column])
+            for column in differing
+            if column != place.sheet.kind.id_column
         }
-        for name, ids in row.links.items():
-            if ids != before.links.get(name):
-                columns[name] = _ordered(ids, place.entry.get(name))
-        columns.pop(place.sheet.kind.id_column, None)
+        for name in linked:
+            columns[keys[name]] = _ordered(row.links[name], place.entry.get(keys[name]))
         if columns:
             self._changes[place.sheet.path][place.index] = columns
         if row.content is not None and row.content != before.content:
@@ -116,7 +120,7 @@ class Edit:
 
     def create(self, row: Row) -> None:
         key = row.table, row.id
-        kind = BY_TABLE.get(row.table)
+        kind = self._site.kind_of_new(row.table)
         is_id = GUID.fullmatch(row.id) and row.id == row.id.lower()
         if kind is None or kind is WEBSITE or not is_id:
             msg = f"an export cannot hold {row.table} {row.id}"
@@ -125,11 +129,12 @@ class Edit:
             msg = f"{row.table} {row.id} is in the export already"
             raise ValueError(msg)
         self._new_rows[key] = row
-        path = self._names.give(row)
+        path = self._names.give(row, kind)
+        columns = self._site.spelled(_columns(row, kind), kind)
         if kind.many:
-            self._added[path].append((row.id, _columns(row, kind)))
+            self._added[path].append((row.id, columns))
         else:
-            self._files.update(new_files(row, kind, path))
+            self._files.update(_new_files(row, kind, path, columns))
 
     def packed(self) -> bytes:
         files = {**self._files, **self._rewritten()}
@@ -176,7 +181,7 @@ class Edit:
         files = self._site.text_files(place.sheet)
         texts = set()
         for column, ending in place.sheet.kind.texts.items():
-            if column in place.entry and column not in files:
+            if place.keys_of([column])[column] in place.entry and column not in files:
                 continue  # this file holds it as an ordinary key
             texts.add(column)
             value = row.columns.get(column, before.columns.get(column))
@@ -189,16 +194,20 @@ class Edit:
 
 
 def new_files(row: Row, kind: Kind, path: str) -> dict[str, bytes | None]:
-    """The files of a record that has a file of its own."""
+    """The files of a record that has a file of its own, in the classic layout."""
+    return _new_files(row, kind, path, _columns(row, kind))
+
+
+def _new_files(row: Row, kind: Kind, path: str, columns: Columns) -> dict[str, bytes | None]:
     stem = path.removesuffix(kind.ending)
     texts = {
         stem + ending: (row.columns[column] or "").encode()
         for column, ending in kind.texts.items()
         if column in row.columns
     }
-    files: dict[str, bytes | None] = {path: new_entry(_columns(row, kind), listed=False).encode()}
+    files: dict[str, bytes | None] = {path: new_entry(columns, listed=False).encode()}
     files.update(texts)
-    if kind is WEB_FILE and row.content is not None:
+    if kind.table == WEB_FILE.table and row.content is not None:
         files[stem] = row.content
     return files
 
@@ -210,7 +219,7 @@ def _columns(row: Row, kind: Kind) -> Columns:
         if column not in kind.texts and column not in NOT_COLUMNS
     }
     columns |= {name: sorted(ids) for name, ids in row.links.items()}
-    if kind is WEB_FILE and row.content is not None:
+    if kind.table == WEB_FILE.table and row.content is not None:
         columns |= note_of(row)
     columns[kind.id_column] = row.id
     return columns

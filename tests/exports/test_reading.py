@@ -180,7 +180,6 @@ def test_a_byte_order_mark_and_windows_line_ends_change_nothing():
 @pytest.mark.parametrize(
     ("members", "layout"),
     [
-        ({"website.yml": f"id: {WEBSITE_ID}\nname: Contoso\n"}, "git"),
         ({"data.xml": "<x/>", "data_schema.xml": "<x/>"}, "configuration_migration"),
         ({"solution.xml": "<x/>", "customizations.xml": "<x/>"}, "solution"),
     ],

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.exports import ExportRefused, build_export, read_export, write_export
+from app.exports import ExportRefused, Layout, build_export, read_export, write_export
 from tests.exports.samples import by_key, unzipped, zipped
 
 SITES = Path(__file__).resolve().parents[2] / "../shared/data/sites"
@@ -37,6 +37,8 @@ EXPECTED = {
     "gds-appointments/v4-2025-11-12-7119f6b": (171, {HOME, APPOINTMENTS}),
     "ms-credit-cards/v1-2025-06-17-9a5b9d0-classic": (202, set()),
     "ms-credit-cards/v2-2025-06-20-f423281-classic": (222, set()),
+    "ms-credit-cards/v3-2025-08-19-f9692c6-git": (216, set()),
+    "ms-credit-cards/v4-2025-10-15-7191e64-git": (216, set()),
     "starter-other-tenant/v1-2025-05-13-d9e920d": (117, set()),
 }
 pytestmark = pytest.mark.skipif(not SITES.is_dir(), reason=STUB)
@@ -99,6 +101,8 @@ def test_a_site_made_from_the_rows_reads_back_equal_and_looks_like_pac_wrote_it(
     original, export = load(name), read_export(load(name))
     made = build_export(export.name, export.website_id, export.rows)
     assert by_key(made) == by_key(original)
+    if export.layout is Layout.PAC_GIT:
+        return  # what is made is classic
     ours, theirs = yaml_lines(made), yaml_lines(original)
     assert len(ours - theirs) <= 0.02 * len(ours)
 
@@ -137,8 +141,6 @@ def test_a_version_can_be_turned_into_the_next_one():
 @pytest.mark.parametrize(
     ("name", "layout"),
     [
-        ("ms-credit-cards/v3-2025-08-19-f9692c6-git", "git"),
-        ("ms-credit-cards/v4-2025-10-15-7191e64-git", "git"),
         ("gcweb/solutions/1.0.0.2-unmanaged", "solution"),
         ("ms-311-portal/1.0.0.1-unmanaged", "solution"),
     ],

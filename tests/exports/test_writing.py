@@ -285,3 +285,14 @@ def test_one_changed_column_of_any_kind_is_the_only_difference(table):
         value = guid(999) if (rows[key].columns[column] or "").startswith("2000") else "x: 'y'\n z"
         row = replace(rows[key], columns={**rows[key].columns, column: value})
         assert by_key(write_export(data, [row])) == {**rows, key: row}
+
+
+def test_a_list_that_was_a_single_record_becomes_a_list():
+    alone = f"adx_description: >-\n  one\n\n  two\nadx_webroleid: {guid(20)}\n"
+    data = small(**{"webrole.yml": alone})
+    before = by_key(data)
+    written = write_export(data, [], created=[Row("adx_webrole", guid(21), {"adx_name": "B"})])
+    assert by_key(written) == {
+        **before,
+        ("adx_webrole", guid(21)): Row("adx_webrole", guid(21), {"adx_name": "B"}),
+    }
