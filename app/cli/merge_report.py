@@ -52,6 +52,17 @@ def report_of(merged: Merged) -> Plain:
             for problem in side.export.problems
         ],
         "void_decisions": list(outcome.void_decisions),
+        "result": _result(merged) if merged.is_clean else None,
+    }
+
+
+def _result(merged: Merged) -> Plain:
+    """In which layout it is, and why if that is not the site's."""
+    written = merged.written
+    return {
+        "layout": written.layout.value,
+        "instead": written.instead or None,
+        "subject": written.subject,
     }
 
 

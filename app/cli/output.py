@@ -33,7 +33,7 @@ class Output:
         if self.report:
             write_text(self.report, self._told(self.report, report))
         if merged.is_clean:
-            write_private(self.merged, merged.export())
+            write_private(self.merged, merged.written.data)
 
     def _told(self, file: Path, report: Mapping[str, Any]) -> str:
         if file.suffix.lower() == ".json":

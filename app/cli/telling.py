@@ -9,6 +9,7 @@ import typer
 from app.cli.decided import LEFT
 from app.cli.words import plain
 from app.i18n.translator import Translator
+from app.steps.update.texts import INSTEAD
 from app.steps.update.words import CASES, KINDS, NOTES, PROBLEMS, STANDINGS
 
 
@@ -23,6 +24,7 @@ def tell(report: Mapping[str, Any], out: Path, to: Translator) -> None:
     typer.echo()
     if not left:
         typer.echo(to.gettext("Everything is decided. Written: %(file)s", file=out))
+        _result(report["result"], to)
         return
     asked = to.ngettext("%(n)s decision is left", "%(n)s decisions are left", len(left))
     unwritten = to.gettext("Nothing was written to %(file)s.", file=out)
@@ -30,6 +32,12 @@ def tell(report: Mapping[str, Any], out: Path, to: Translator) -> None:
     typer.echo(f"{asked}. {unwritten} {before}".rstrip())
     for one in left:
         _conflict(one, to)
+
+
+def _result(result: Mapping[str, Any], to: Translator) -> None:
+    if result["instead"]:
+        about = f" {result['subject']}".rstrip()
+        typer.echo(plain(f"! {_words(INSTEAD, result['instead'], to)}{about}"))
 
 
 def _conflict(one: Mapping[str, Any], to: Translator) -> None:

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from app.cli.sides import Sides
-from app.exports import write_export
+from app.exports import Written, write_result
 from app.merge.bulk import merge_as_suggested
 from app.merge.outcome import Outcome, Resolution
 from app.merge.snapshot import Snapshot
@@ -24,13 +25,13 @@ class Merged:
         """Putting a question off is for pages, which keep its base: an export cannot."""
         return not self.outcome.open and not self.outcome.deferred
 
-    def export(self) -> bytes:
-        """The site's export with the result written into it; the rest keeps its bytes."""
-        site = as_written(self.sides.site.export)
+    @cached_property
+    def written(self) -> Written:
+        """The site's export with the result in it; only a clean merge has one."""
+        export, data = self.sides.site.export, self.sides.site.data
+        site = as_written(export)
         made = edits(site, undated(self.outcome.result, site))
-        return write_export(
-            self.sides.site.data, made.changed, removed=made.removed, created=made.created
-        )
+        return write_result(export, data, made.changed, made.removed, made.created)
 
 
 def put_together(sides: Sides, answers: Mapping[str, Resolution], *, accept: bool) -> Merged:

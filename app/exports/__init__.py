@@ -2,10 +2,10 @@
 
 from app.exports.archive import Limits
 from app.exports.building import build_export
-from app.exports.reading import read_export
+from app.exports.opening import read_export, write_export
+from app.exports.result import Written, write_result
 from app.exports.site import ExportRefused, Layout, Problem, Row, SiteExport
 from app.exports.snapshot import build_snapshot
-from app.exports.writing import write_export
 
 __all__ = [
     "ExportRefused",
@@ -14,8 +14,10 @@ __all__ = [
     "Problem",
     "Row",
     "SiteExport",
+    "Written",
     "build_export",
     "build_snapshot",
     "read_export",
     "write_export",
+    "write_result",
 ]

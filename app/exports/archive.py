@@ -102,6 +102,12 @@ class Archive:
             raise ExportRefused("too_large", name, size=str(self._members[name].size))
         return self.text(name)
 
+    def xml(self, name: str) -> bytes:
+        """The bytes of an XML file with one record or a list; held to what a YAML file is."""
+        if self._members[name].size > self.limits.yaml_bytes:
+            raise ExportRefused("too_large", name, size=str(self._members[name].size))
+        return self.read(name)
+
     def _list(self) -> None:
         total = 0
         seen: set[str] = set()

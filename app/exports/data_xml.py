@@ -1,19 +1,13 @@
-"""The two XML files of a Configuration Migration export, read as records of text.
-
-XML from a stranger can be made to grow without end or to fetch files. What makes that possible is
-declared in a document type; no such export has one, so a file with one is not read.
-"""
+"""The two XML files of a Configuration Migration export, read as records of text."""
 
 import html
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from xml.parsers import expat
 
-from app.exports.site import ExportRefused
+from app.exports.xml import parse_xml
 
 _TEXTS = frozenset({"string"})
 _REFERENCES = frozenset({"guid", "entityreference", "owner"})
-_DEEPEST = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +33,7 @@ class _Draft:
 def read_records(data: bytes, schema: bytes) -> list[Record]:
     """The records of `data.xml`; `data_schema.xml` says which values are texts."""
     reader = _Data(read_types(schema))
-    _parse(data, "data.xml", reader.start, reader.end, reader.text)
+    parse_xml(data, "data.xml", reader)
     links = reader.links
     return [
         Record(one.table, one.id, one.values, tuple(links.pop((one.table, one.id), ())))
@@ -49,18 +43,27 @@ def read_records(data: bytes, schema: bytes) -> list[Record]:
 
 def read_types(schema: bytes) -> dict[tuple[str, str], str]:
     """The type of each column, by table and name."""
-    types: dict[tuple[str, str], str] = {}
-    table = ""
+    reader = _Schema()
+    parse_xml(schema, "data_schema.xml", reader)
+    return reader.types
 
-    def start(tag: str, given: dict[str, str]) -> None:
-        nonlocal table
+
+class _Schema:
+    def __init__(self) -> None:
+        self.types: dict[tuple[str, str], str] = {}
+        self._table = ""
+
+    def start(self, tag: str, given: dict[str, str], _at: int) -> None:
         if tag == "entity":
-            table = given.get("name", "")
+            self._table = given.get("name", "")
         elif tag == "field":
-            types[table, given.get("name", "")] = given.get("type", "string")
+            self.types[self._table, given.get("name", "")] = given.get("type", "string")
 
-    _parse(schema, "data_schema.xml", start)
-    return types
+    def end(self, tag: str, at: int) -> None:
+        """Nothing ends that matters."""
+
+    def text(self, text: str) -> None:
+        """A filter; it says nothing about values."""
 
 
 class _Data:
@@ -73,7 +76,7 @@ class _Data:
         self._targets: list[str] = []
         self._heard: list[str] | None = None
 
-    def start(self, tag: str, given: dict[str, str]) -> None:
+    def start(self, tag: str, given: dict[str, str], _at: int) -> None:
         match tag:
             case "entity":
                 self._table = given.get("name", "")
@@ -89,7 +92,7 @@ class _Data:
             case "targetid":
                 self._heard = []
 
-    def end(self, tag: str) -> None:
+    def end(self, tag: str, _at: int) -> None:
         match tag:
             case "record":
                 self._record = False
@@ -117,41 +120,3 @@ class _Data:
         elif kind in _REFERENCES or kind == "bool":
             value = value.lower()
         self.records[-1].values[name] = value or None
-
-
-def _parse(
-    text: bytes,
-    name: str,
-    start: Callable[[str, dict[str, str]], None],
-    end: Callable[[str], None] | None = None,
-    heard: Callable[[str], None] | None = None,
-) -> None:
-    parser = expat.ParserCreate()
-    depth = 0
-
-    def refuse(*_: object) -> None:
-        raise ExportRefused("broken_xml", name, reason="declarations")
-
-    def deeper(tag: str, given: dict[str, str]) -> None:
-        nonlocal depth
-        depth += 1
-        if depth > _DEEPEST:
-            raise ExportRefused("broken_xml", name, reason="depth")
-        start(tag, given)
-
-    def back(tag: str) -> None:
-        nonlocal depth
-        depth -= 1
-        if end:
-            end(tag)
-
-    parser.StartDoctypeDeclHandler = refuse
-    parser.EntityDeclHandler = refuse
-    parser.StartElementHandler = deeper
-    parser.EndElementHandler = back
-    parser.CharacterDataHandler = heard
-    parser.buffer_text = True
-    try:
-        parser.Parse(text, True)  # noqa: FBT003 - expat takes no names
-    except expat.ExpatError as error:
-        raise ExportRefused("broken_xml", name, reason="syntax") from error

@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from typing import Final, TypeVar
 
 from app.exports.document import Entry, Value
-from app.exports.site import ExportRefused
+from app.exports.site import GUID, ExportRefused
 
 T = TypeVar("T")
 
@@ -54,6 +54,10 @@ PLATFORM: Final = frozenset(
     }
 )
 """Columns that every table has; they have no prefix anywhere."""
+
+_FREE_TEXT = frozenset(
+    {"adx_name", "adx_value", "adx_title", "adx_description", "adx_display_name"}
+)
 
 # A column that somebody added has the prefix of its publisher in every layout. Columns of the
 # portal that look like it, by their first word.
@@ -142,3 +146,9 @@ def named(entry: Entry, id_column: str, path: str) -> dict[str, str]:
     if len(set(names.values())) < len(names):
         raise ExportRefused("broken_yaml", path, reason="duplicate_key")
     return names
+
+
+def as_text(column: str, text: str) -> str:
+    """Lookups in lower case. A name or a value that looks like an id is left as it is."""
+    is_lookup = column not in _FREE_TEXT and GUID.fullmatch(text)
+    return text.lower() if is_lookup else text

@@ -5,7 +5,7 @@ import binascii
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from app.exports.archive import Archive, Limits
+from app.exports.archive import Archive
 from app.exports.data_xml import Record, read_records
 from app.exports.site import GUID, ExportRefused, Layout, Problem, Row, SiteExport
 
@@ -40,7 +40,7 @@ def is_migration(archive: Archive) -> bool:
     return DATA in archive and SCHEMA in archive
 
 
-def read_migration(data: bytes, limits: Limits | None = None) -> SiteExport:
+def read_migration(archive: Archive) -> SiteExport:
     """Read the zip with `data.xml` and `data_schema.xml`, as `read_export` reads a pac folder.
 
     - Texts are decoded, the rest is as the file has it; what the platform keeps of every row, the
@@ -51,9 +51,6 @@ def read_migration(data: bytes, limits: Limits | None = None) -> SiteExport:
 
     Raises ExportRefused for anything that is no such export or that we dare not read.
     """
-    archive = Archive(data, limits or Limits())
-    if not is_migration(archive):
-        raise ExportRefused("no_site")
     records = read_records(archive.read(DATA), archive.read(SCHEMA))
     website = _website(records)
     problems: list[Problem] = []

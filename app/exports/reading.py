@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from app.exports.archive import Archive, Limits
 from app.exports.document import Budget, Document, Entry, Value, parse
-from app.exports.keys import identity_of, is_bare, keys_of, named, spelled_bare
+from app.exports.keys import as_text, identity_of, is_bare, keys_of, named, spelled_bare
 from app.exports.kinds import (
     ASSOCIATIONS,
     MULTI_CHOICE,
@@ -20,12 +20,8 @@ from app.exports.kinds import (
 )
 from app.exports.root import find_root
 from app.exports.site import GUID, ExportRefused, Problem, Row, SiteExport
-from app.exports.snapshot import is_snapshot, read_snapshot
 from app.exports.trees import CLASSIC, GIT, Tree, is_of_git_only, kind_of
 
-_FREE_TEXT = frozenset(
-    {"adx_name", "adx_value", "adx_title", "adx_description", "adx_display_name"}
-)
 _SHOWN = 50
 
 Key = tuple[str, str]
@@ -67,10 +63,10 @@ class Place:
         return keys_of(columns, self.names, self.sheet.kind.table)
 
 
-def read_export(data: bytes, limits: Limits | None = None) -> SiteExport:
-    """Read a snapshot, or a zip of the folder that `pac pages download` makes.
+def read_pac(archive: Archive) -> SiteExport:
+    """Read the folder that `pac pages download` makes.
 
-    Of the latter, in the classic and in the git layout, which give the same rows:
+    In the classic and in the git layout, which give the same rows:
 
     - Every scalar is text as the file has it, whatever YAML would make of it; empty is None; a key
       that the file does not mention is not in `columns`. The record's own id is in `Row.id` only.
@@ -87,9 +83,6 @@ def read_export(data: bytes, limits: Limits | None = None) -> SiteExport:
 
     Raises ExportRefused for anything that is no such export or that we dare not read.
     """
-    archive = Archive(data, limits or Limits())
-    if is_snapshot(archive):
-        return read_snapshot(archive)
     site = Site(archive)
     rows = tuple(site.rows[key] for key in sorted(site.rows))
     return SiteExport(site.tree.layout, site.name, site.website_id, rows, tuple(site.problems))
@@ -208,7 +201,7 @@ class Site:
                 case None:
                     columns[key] = None
                 case str(text):
-                    columns[key] = _text(key, text)
+                    columns[key] = as_text(key, text)
                 case tuple(items) if key in MULTI_CHOICE:
                     columns[key] = ",".join(items) or None
                 case tuple(items) if all(GUID.fullmatch(item) for item in items):
@@ -277,12 +270,6 @@ def _as_listed(column: str, value: Value) -> Value:
     if column not in ASSOCIATIONS or not (value is None or isinstance(value, str)):
         return value
     return (value,) if value else ()
-
-
-def _text(column: str, text: str) -> str:
-    """Lookups in lower case. A name or a value that looks like an id is left as it is."""
-    is_lookup = column not in _FREE_TEXT and GUID.fullmatch(text)
-    return text.lower() if is_lookup else text
 
 
 def _folders_above(path: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Where in an archive the site lies, and which kind of export it is."""
+"""Where in an archive the site lies, in which spelling."""
 
 from app.exports.archive import Archive
 from app.exports.document import Budget, parse
@@ -6,21 +6,14 @@ from app.exports.keys import identity_of
 from app.exports.kinds import WEBSITE
 from app.exports.site import GUID, ExportRefused
 
-# Files at the top of an archive by which another format is known.
-_OTHER_LAYOUTS = {
-    "configuration_migration": {"data.xml", "data_schema.xml"},
-    "solution": {"solution.xml"},
-}
-
 
 def find_root(archive: Archive) -> str:
-    """The folder with the site, empty or ending with a slash. Refuses every other layout."""
+    """The folder with the site, empty or ending with a slash. Refused where there is none."""
     found = [name.removesuffix(WEBSITE.ending) for name in archive.names if _is_website(name)]
     roots = [
         one for one in found if not any(one != other and one.startswith(other) for other in found)
     ]
     if not roots:
-        _refuse_other_layouts(archive)
         raise ExportRefused("no_site")
     if len(roots) > 1:
         raise ExportRefused("several_sites", roots[0], also=roots[1])
@@ -30,13 +23,6 @@ def find_root(archive: Archive) -> str:
 
 def _is_website(name: str) -> bool:
     return name.rpartition("/")[2] == WEBSITE.ending
-
-
-def _refuse_other_layouts(archive: Archive) -> None:
-    names = set(archive.names)
-    for layout, marks in _OTHER_LAYOUTS.items():
-        if marks <= names:
-            raise ExportRefused("unsupported_layout", layout, layout=layout)
 
 
 def _check_website(archive: Archive, name: str) -> None:

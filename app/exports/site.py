@@ -28,6 +28,7 @@ class Layout(StrEnum):
     PAC_GIT = "pac_git"  # the same tree with bare keys, and a file for every record
     SNAPSHOT = "snapshot"  # our own: what was read from an environment, with nothing left out
     CONFIGURATION_MIGRATION = "configuration_migration"
+    SOLUTION = "solution"  # of Dataverse, with a site of the enhanced data model
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +79,8 @@ class ExportRefused(Exception):
     """The file is no site export that we can or dare read.
 
     `code` is one of: not_a_zip, too_large, too_many_files, too_compressed, unsafe_path, link,
-    encrypted, no_site, several_sites, broken_yaml, broken_text, broken_xml, broken_snapshot,
-    unsupported_layout, not_offered.
+    encrypted, no_site, several_sites, broken_yaml, broken_text, broken_xml, broken_json,
+    broken_snapshot, not_offered.
     """
 
     def __init__(self, code: str, subject: str = "", **details: str) -> None:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Final
 
-from app.exports.archive import Archive, Limits, pack
+from app.exports.archive import Archive, pack
 from app.exports.edit import Columns, Written, new_entry, rewrite
 from app.exports.kinds import (
     KINDS,
@@ -19,38 +19,22 @@ from app.exports.naming import Names, files_of
 from app.exports.note import note_of
 from app.exports.reading import Key, Place, Site
 from app.exports.site import GUID, Row
-from app.exports.snapshot import is_snapshot, rewrite_snapshot
 
 _DELETIONS: Final = ".portalconfig/manifest.yml"
 _ORDER = {kind.table: number for number, kind in enumerate(KINDS)}
 
 
-def write_export(
-    original: bytes,
-    changed: Iterable[Row],
-    removed: Iterable[Key] = (),
-    created: Iterable[Row] = (),
-    limits: Limits | None = None,
-) -> bytes:
-    """The original zip with these rows changed, taken out and put in.
+def write_pac(
+    archive: Archive, changed: Iterable[Row], removed: Iterable[Key], created: Iterable[Row]
+) -> bytes | None:
+    """The same folder with rows changed, taken out and put in; None when it stays as it is.
 
-    - Only what a row says differently is written. A column that is not in `Row.columns`, an
-      association that is not in `Row.links` and a `content` of None stay as they are in the file.
     - Untouched members keep their bytes, names and order; in a touched YAML file every untouched
       key keeps its characters. New files come last. Times in the zip are fixed.
-    - Taking out a row does not take out its children: name them too.
     - Once anything is touched, the manifest of the host it came from is left out (its check sums
       would be wrong; an upload is then a full one), and deletions noted in `manifest.yml` are
       emptied, because an upload would repeat them in every environment.
-
-    A snapshot is written anew as a whole: it has no other order or style than ours.
-
-    Raises LookupError for a row to change or take out that is not there, ValueError for one to
-    create that cannot be written, ExportRefused when the original cannot be read.
     """
-    archive = Archive(original, limits or Limits())
-    if is_snapshot(archive):
-        return rewrite_snapshot(archive, changed, removed, created) or original
     edit = Edit(Site(archive))
     for row in changed:
         edit.change(row)
@@ -58,7 +42,7 @@ def write_export(
         edit.remove(key)
     for row in sorted(created, key=creation_order):
         edit.create(row)
-    return edit.packed() if edit.touched else original
+    return edit.packed() if edit.touched else None
 
 
 def creation_order(row: Row) -> tuple[int, bool, str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app.exports.building import build_export
 from app.exports.folder import read_packed
-from app.exports.opening import open_export
+from app.exports.opening import read_export
 from app.exports.site import ExportRefused, Layout, SiteExport
 from app.practice.content.sites import Site, Sites, make_sites
 from app.practice.renumbering import renumbered
@@ -51,14 +51,14 @@ def load_stock(paths: Mapping[str, Path | None], salt: str = "") -> Stock:
 def _load(path: Path) -> _Loaded:
     try:
         data = read_packed(path)
-        export = open_export(data)
+        export = read_export(data)
     except OSError as error:
         raise CannotLoad(f"{path} cannot be read: {error.strerror}.") from None
     except ExportRefused as refused:
         raise CannotLoad(
             f"{path} is no site export that can be loaded ({refused}). It has to be the folder of "
-            "`pac pages download` in the classic layout, a zip of it, or a zip of the "
-            "Configuration Migration tool."
+            "`pac pages download`, a zip of it, the zip of a solution with the site, or a zip of "
+            "the Configuration Migration tool."
         ) from None
     site = Site(export.name, export.website_id, export.rows, _told(export))
     if export.layout is not Layout.PAC_CLASSIC:

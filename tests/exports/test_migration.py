@@ -9,7 +9,7 @@ import pytest
 
 from app.exports import ExportRefused
 from app.exports.data_xml import read_records
-from app.exports.opening import open_export
+from app.exports.opening import read_export
 
 SAMPLE = Path(__file__).parents[3] / "shared" / "data" / "cmt-sample"
 needs_sample = pytest.mark.skipif(not SAMPLE.exists(), reason="the sample is not beside us")
@@ -60,7 +60,7 @@ def site(*entities, head=""):
 
 
 def rows(data):
-    return {(row.table, row.id): row for row in open_export(data).rows}
+    return {(row.table, row.id): row for row in read_export(data).rows}
 
 
 def test_values_come_as_pac_writes_them():
@@ -86,7 +86,7 @@ def test_values_come_as_pac_writes_them():
 def test_what_is_no_text_is_decoded_once_only():
     schema = SCHEMA.replace('name="adx_name" type="string"', 'name="adx_name" type="number"')
     own = entity("adx_website", record(WEBSITE, field("adx_name", "&amp;lt;")))
-    [read] = open_export(packed(f"<entities>{own}</entities>", schema)).rows
+    [read] = read_export(packed(f"<entities>{own}</entities>", schema)).rows
     assert read.columns["adx_name"] == "&lt;"
 
 
@@ -127,7 +127,7 @@ def test_the_newest_note_is_the_content_of_its_file():
 
 
 def test_what_is_odd_is_told():
-    export = open_export(
+    export = read_export(
         site(
             entity("adx_webrole", record(ROLE), record(ROLE), record("no id")),
             entity("adx_webfile", record(FILE)),
@@ -144,7 +144,7 @@ OUTSIDE = '<!DOCTYPE x SYSTEM "file:///etc/passwd">'
 @pytest.mark.parametrize("head", [ENTITIES, OUTSIDE, "<!DOCTYPE x>"])
 def test_a_file_with_declarations_is_not_read(head):
     with pytest.raises(ExportRefused) as refused:
-        open_export(site(head=head))
+        read_export(site(head=head))
     assert refused.value.code == "broken_xml"
     assert refused.value.details["reason"] == "declarations"
 
@@ -164,7 +164,7 @@ def test_a_file_with_declarations_is_not_read(head):
 )
 def test_what_is_no_site_is_refused(data, code, reason):
     with pytest.raises(ExportRefused) as refused:
-        open_export(packed(data))
+        read_export(packed(data))
     assert refused.value.code == code
     assert refused.value.details.get("reason", "") == reason
 

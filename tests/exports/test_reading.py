@@ -178,19 +178,6 @@ def test_a_byte_order_mark_and_windows_line_ends_change_nothing():
 
 
 @pytest.mark.parametrize(
-    ("members", "layout"),
-    [
-        ({"data.xml": "<x/>", "data_schema.xml": "<x/>"}, "configuration_migration"),
-        ({"solution.xml": "<x/>", "customizations.xml": "<x/>"}, "solution"),
-    ],
-)
-def test_other_layouts_are_refused_by_name(members, layout):
-    with pytest.raises(ExportRefused) as refused:
-        read_export(zipped(members))
-    assert (refused.value.code, refused.value.details["layout"]) == ("unsupported_layout", layout)
-
-
-@pytest.mark.parametrize(
     ("members", "code"),
     [
         ({"a.txt": "x"}, "no_site"),

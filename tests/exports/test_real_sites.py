@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.exports import ExportRefused, Layout, build_export, read_export, write_export
+from app.exports import Layout, build_export, read_export, write_export
 from tests.exports.samples import by_key, unzipped, zipped
 
 SITES = Path(__file__).resolve().parents[2] / "../shared/data/sites"
@@ -136,16 +136,3 @@ def test_a_version_can_be_turned_into_the_next_one():
     for key, row in new.items():
         assert result[key].columns.items() >= row.columns.items()
         assert (result[key].links, result[key].content) == (row.links, row.content)
-
-
-@pytest.mark.parametrize(
-    ("name", "layout"),
-    [
-        ("gcweb/solutions/1.0.0.2-unmanaged", "solution"),
-        ("ms-311-portal/1.0.0.1-unmanaged", "solution"),
-    ],
-)
-def test_layouts_that_come_later_are_refused_by_name(name, layout):
-    with pytest.raises(ExportRefused) as refused:
-        read_export(load(name))
-    assert (refused.value.code, refused.value.details) == ("unsupported_layout", {"layout": layout})

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from app.exports.reading import read_export
+from app.exports import read_export
 from app.practice.content.sites import make_sites
 from app.practice.serve import write_exports
 

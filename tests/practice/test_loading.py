@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.exports import Row, build_export
-from app.exports.opening import open_export
+from app.exports.opening import read_export
 from app.practice.environments import Role
 from app.practice.loading import CannotLoad, load_stock
 from app.practice.tenant import Tenant
@@ -59,7 +59,7 @@ def test_a_loaded_site_is_shown_and_offered(site, tmp_path, form):
     assert "Administrator" in names(tenant.scene.organizations[TEMPLATE], "adx_webrole")
     [note] = uat.rows("annotation")
     assert (note["_objectid_value"], note["filesize"]) == (guid(4), 4)
-    offered = open_export(tenant.exports["site.zip"])
+    offered = read_export(tenant.exports["site.zip"])
     assert {row.id for row in offered.rows} >= {row.id for row in ROWS}
 
 
@@ -115,7 +115,7 @@ def test_a_folder_with_a_link_is_refused(site, tmp_path):
 
 
 def ids(stock):
-    return {name: {row.id for row in open_export(packed).rows} for name, packed in
+    return {name: {row.id for row in read_export(packed).rows} for name, packed in
             stock.exports.items()}  # fmt: skip
 
 
@@ -170,7 +170,7 @@ REAL = sorted(SITES.glob("*/*classic.zip")) + sorted(SITES.glob("g*/*.zip"))
 @pytest.mark.parametrize("path", REAL, ids=lambda path: f"{path.parent.name}-{path.name[:2]}")
 def test_every_row_of_a_real_site_finds_its_place(path):
     stock = load_stock({"site": path})
-    seed, export = stock.seeds[UAT], open_export(path.read_bytes())
+    seed, export = stock.seeds[UAT], read_export(path.read_bytes())
     odd = {f"{problem.code}: {problem.subject}" for problem in export.problems}
     assert set(seed.unfit) == odd
     shown = {row[f"{table}id"] for table, rows in seed.rows.items() for row in rows}

@@ -23,6 +23,7 @@ async def review(review: ReviewDep, show: str = "", saved: str = "") -> Response
     return review.show(
         "steps/update/review.html",
         review=review_view(review.bench, show),
+        layout=review.bench.sides.site.layout,
         problems=review.workbench.problems(review.bench.sides),
         show=show,
         saved=review.bench.outcome.by_id.get(saved),
@@ -59,7 +60,7 @@ async def download(review: ReviewDep, visitor: OperatorDep, now: NowDep) -> Resp
     bench = review.bench
     if bench.outcome.open:
         return RedirectResponse(review.address, 303)
-    data = await to_thread.run_sync(review.workbench.merged_export, bench.sides, bench.outcome)
+    made = await to_thread.run_sync(review.workbench.merged_export, bench.sides, bench.outcome)
     environment_id, merge_id = review.screen.environment.id, bench.merge.id
 
     def taken(session: Session) -> None:
@@ -70,11 +71,12 @@ async def download(review: ReviewDep, visitor: OperatorDep, now: NowDep) -> Resp
 
     await review.screen.product.database(taken)
     stem = re.sub(r"[^A-Za-z0-9_-]+", "-", bench.sides.site.name.removesuffix(".zip")).strip("-")
+    ending = "merged-pac-folder" if made.instead else "merged"
     return Response(
-        data,
+        made.data,
         media_type="application/zip",
         headers={
-            "Content-Disposition": f'attachment; filename="{stem or "site"}-merged.zip"',
+            "Content-Disposition": f'attachment; filename="{stem or "site"}-{ending}.zip"',
             "Cache-Control": "no-store",
         },
     )

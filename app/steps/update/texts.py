@@ -87,8 +87,11 @@ REFUSED = {
         N_("Zip the folder again without a password."),
     ),
     "no_site": Words(
-        N_("%(name)s holds no site: there is no website.yml in it."),
-        N_("An export in the classic layout always has this file at its top."),
+        N_("%(name)s holds no site."),
+        N_(
+            "Looked for: website.yml of a pac folder, the site in a solution of Dataverse, or the "
+            "website in data.xml of the Configuration Migration tool."
+        ),
         N_("Run pac pages download, zip the folder it made, and choose that zip."),
     ),
     "several_sites": Words(
@@ -111,10 +114,20 @@ REFUSED = {
         N_("It was changed or damaged after it was written. Nothing of it was taken in."),
         N_("Download the snapshot again, or read the site again."),
     ),
-    "unsupported_layout": Words(
-        N_("%(name)s is a site in a layout that this version does not read: %(subject)s"),
-        N_("So far the classic layout of pac pages download is read."),
-        N_("Run pac pages download with the classic layout and choose its zip."),
+    "broken_xml": Words(
+        N_("A file in %(name)s cannot be read: %(subject)s"),
+        N_("It is not the plain XML that such an export holds."),
+        N_("Export the site again. If the file was edited by hand, correct it there."),
+    ),
+    "broken_json": Words(
+        N_("A record in %(name)s cannot be read: %(subject)s"),
+        N_("Its content is not the JSON that a solution with a site holds."),
+        N_("Export the solution again, or download the site with pac pages download."),
+    ),
+    "not_written": Words(
+        N_("The result cannot be written into %(name)s. What is in the way: %(subject)s"),
+        N_("The file has no place for it, and nothing is left out of a result."),
+        N_("Take the result as a pac folder, or export the site again with these columns."),
     ),
     "not_offered": Words(
         N_("%(name)s is not among the exports on this server any more."),
@@ -141,6 +154,30 @@ REFUSED = {
         N_("It was removed from the wizard, or it has no site."),
         N_("Choose another environment, or an export."),
     ),
+}
+
+INSTEAD = {
+    "solution": N_(
+        "A solution is read only: the result is a pac folder with the whole site, for pac pages "
+        "upload."
+    ),
+    "schema": N_(
+        "The schema of the Configuration Migration export has no place for a part of the result, "
+        "so it is a pac folder with the whole site, for pac pages upload. Without a place:"
+    ),
+    "text": N_(
+        "A text of the result cannot be written as XML, so it is a pac folder with the whole "
+        "site, for pac pages upload. Found in:"
+    ),
+}
+"""Why a result is not in the layout of the site's export."""
+
+LAYOUTS = {
+    "pac_classic": N_("pac folder, classic layout"),
+    "pac_git": N_("pac folder, git layout"),
+    "snapshot": N_("snapshot of this wizard"),
+    "configuration_migration": N_("Configuration Migration export"),
+    "solution": N_("solution of Dataverse"),
 }
 
 ROLES = {

@@ -8,16 +8,19 @@ from app.merge.omitted import with_omitted_as_empty, without_added_empties
 from app.merge.snapshot import NOT_READ, NotRead, Record, Snapshot
 
 WEB_FILE = "adx_webfile"
+# What is empty is told apart from what was not exported: a snapshot says both, and the other has
+# a schema that lists what was exported. pac and solutions leave out what is empty.
+_WHOLE = frozenset({Layout.SNAPSHOT, Layout.CONFIGURATION_MIGRATION})
 DATES = ("createdon", "modifiedon")
 
 
 def snapshot_of(export: SiteExport) -> Snapshot:
-    """The records of an export, where what pac leaves out because it is empty counts as empty.
+    """The records of an export, where what it leaves out because it is empty counts as empty.
 
-    A web file whose bytes are not in the export was not read. A snapshot leaves nothing out.
+    A web file whose bytes are not in the export was not read.
     """
     written = as_written(export)
-    return written if export.layout is Layout.SNAPSHOT else with_omitted_as_empty(written)
+    return written if export.layout in _WHOLE else with_omitted_as_empty(written)
 
 
 def dated(export: SiteExport, snapshot: Snapshot) -> Snapshot:

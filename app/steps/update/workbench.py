@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from threading import Lock
 
 from app.access.keys import KeyRing
-from app.exports import Problem, SiteExport, read_export, write_export
+from app.exports import Problem, SiteExport, Written, read_export, write_result
 from app.merge.outcome import Choice, Outcome, Resolution
 from app.merge.snapshot import Snapshot
 from app.merge.three_way import merge
@@ -83,12 +83,11 @@ class Workbench:
                 self._outcomes.popitem(last=False)
         return outcome
 
-    def merged_export(self, sides: Sides, outcome: Outcome) -> bytes:
+    def merged_export(self, sides: Sides, outcome: Outcome) -> Written:
         """The site's export with the result written into it; the rest keeps its bytes."""
-        made = edits(as_written(self.export(sides.site)), outcome.result)
-        return write_export(
-            self._bytes(sides.site), made.changed, removed=made.removed, created=made.created
-        )
+        export, data = self.export(sides.site), self._bytes(sides.site)
+        made = edits(as_written(export), outcome.result)
+        return write_result(export, data, made.changed, made.removed, made.created)
 
     def own_text(self, decision: Decision) -> str:
         if decision.own_text is None:

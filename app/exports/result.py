@@ -1,0 +1,67 @@
+"""The file that a merge leaves behind: the site's own export, or what can take its place."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Final
+
+from app.exports.building import build_export
+from app.exports.opening import write_export
+from app.exports.reading import Key
+from app.exports.site import ExportRefused, Layout, Row, SiteExport
+
+READ_ONLY: Final = frozenset({Layout.SOLUTION})
+"""Layouts that are never written: the result is a pac folder instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """`instead` says why it is no longer in the layout of the site, `subject` about what.
+
+    The words are `REFUSED`'s of the reasons of `not_written`; empty: it is the site's own export.
+    """
+
+    data: bytes
+    layout: Layout
+    instead: str = ""
+    subject: str = ""
+
+
+def write_result(
+    export: SiteExport,
+    original: bytes,
+    changed: Iterable[Row],
+    removed: Iterable[Key] = (),
+    created: Iterable[Row] = (),
+) -> Written:
+    """The original with the rows changed; where its layout cannot hold them, a pac folder.
+
+    Such a folder is whole and new: every row of the site is in it, in the classic layout.
+    """
+    changed, removed, created = list(changed), list(removed), list(created)
+    try:
+        return Written(write_export(original, changed, removed, created), export.layout)
+    except ExportRefused as refused:
+        if refused.code != "not_written":
+            raise
+        rows = _applied(export, changed, removed, created)
+        data = build_export(export.name, export.website_id, rows)
+        reason = refused.details.get("reason", "")
+        return Written(data, Layout.PAC_CLASSIC, reason, refused.subject)
+
+
+def _applied(
+    export: SiteExport, changed: Iterable[Row], removed: Iterable[Key], created: Iterable[Row]
+) -> Iterable[Row]:
+    rows = {(row.table, row.id): row for row in export.rows}
+    for row in changed:
+        before = rows[row.table, row.id]
+        rows[row.table, row.id] = replace(
+            before,
+            columns={**before.columns, **row.columns},
+            links={**before.links, **row.links},
+            content=before.content if row.content is None else row.content,
+        )
+    for key in removed:
+        rows.pop(key, None)
+    rows.update({(row.table, row.id): row for row in created})
+    return rows.values()
