@@ -4,10 +4,9 @@ import html
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from app.exports.data_schema import BOOL, REFERENCES, TEXT, Table, read_schema
+from app.exports.document import Budget
 from app.exports.xml import parse_xml
-
-_TEXTS = frozenset({"string"})
-_REFERENCES = frozenset({"guid", "entityreference", "owner"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +31,11 @@ class _Draft:
 
 def read_records(data: bytes, schema: bytes) -> list[Record]:
     """The records of `data.xml`; `data_schema.xml` says which values are texts."""
-    reader = _Data(read_types(schema))
+    return records_of(data, read_schema(schema), Budget(len(data)))
+
+
+def records_of(data: bytes, schema: Mapping[str, Table], budget: Budget) -> list[Record]:
+    reader = _Data(schema, budget)
     parse_xml(data, "data.xml", reader)
     links = reader.links
     return [
@@ -41,34 +44,9 @@ def read_records(data: bytes, schema: bytes) -> list[Record]:
     ]
 
 
-def read_types(schema: bytes) -> dict[tuple[str, str], str]:
-    """The type of each column, by table and name."""
-    reader = _Schema()
-    parse_xml(schema, "data_schema.xml", reader)
-    return reader.types
-
-
-class _Schema:
-    def __init__(self) -> None:
-        self.types: dict[tuple[str, str], str] = {}
-        self._table = ""
-
-    def start(self, tag: str, given: dict[str, str], _at: int) -> None:
-        if tag == "entity":
-            self._table = given.get("name", "")
-        elif tag == "field":
-            self.types[self._table, given.get("name", "")] = given.get("type", "string")
-
-    def end(self, tag: str, at: int) -> None:
-        """Nothing ends that matters."""
-
-    def text(self, text: str) -> None:
-        """A filter; it says nothing about values."""
-
-
 class _Data:
-    def __init__(self, types: Mapping[tuple[str, str], str]) -> None:
-        self._types = types
+    def __init__(self, schema: Mapping[str, Table], budget: Budget) -> None:
+        self._schema, self._budget = schema, budget
         self.records: list[_Draft] = []
         self.links: dict[tuple[str, str], list[tuple[str, str, tuple[str, ...]]]] = {}
         self._table, self._record = "", False
@@ -77,6 +55,7 @@ class _Data:
         self._heard: list[str] | None = None
 
     def start(self, tag: str, given: dict[str, str], _at: int) -> None:
+        self._budget.spend("data.xml")
         match tag:
             case "entity":
                 self._table = given.get("name", "")
@@ -114,9 +93,11 @@ class _Data:
         if value is None or given.get("isnull") == "true":
             self.records[-1].values[name] = None
             return
-        kind = self._types.get((self._table, name), "string")
-        if kind in _TEXTS:
+        table = self._schema.get(self._table)
+        column = table.columns.get(name) if table else None
+        kind = column.type if column else TEXT
+        if kind == TEXT:
             value = html.unescape(value)
-        elif kind in _REFERENCES or kind == "bool":
+        elif kind in REFERENCES or kind == BOOL:
             value = value.lower()
         self.records[-1].values[name] = value or None

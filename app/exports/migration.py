@@ -6,34 +6,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from app.exports.archive import Archive
-from app.exports.data_xml import Record, read_records
+from app.exports.data_schema import SCHEMA, Table, read_schema
+from app.exports.data_xml import Record, records_of
+from app.exports.document import Budget
+from app.exports.keys import PLATFORM
 from app.exports.site import GUID, ExportRefused, Layout, Problem, Row, SiteExport
 
-DATA, SCHEMA = "data.xml", "data_schema.xml"
-_NOTE, _FILE, _WEBSITE, _ROLE = "annotation", "adx_webfile", "adx_website", "adx_webrole"
+DATA: Final = "data.xml"
+MEMBERSHIP: Final = "adx_websiteid"
+NOTE: Final = "annotation"
+_FILE, _WEBSITE, _ROLE = "adx_webfile", "adx_website", "adx_webrole"
 
-# What the platform keeps of every row. A pac export leaves it out too.
-_OF_THE_PLATFORM: Final = frozenset(
-    {
-        "createdby",
-        "createdon",
-        "createdonbehalfby",
-        "importsequencenumber",
-        "modifiedby",
-        "modifiedon",
-        "modifiedonbehalfby",
-        "organizationid",
-        "overriddencreatedon",
-        "ownerid",
-        "owningbusinessunit",
-        "owningteam",
-        "owninguser",
-        "timezoneruleversionnumber",
-        "utcconversiontimezonecode",
-        "versionnumber",
-    }
-)
-_ACTIVE = {"statecode": "0", "statuscode": "1"}
+_STATE = ("statecode", "statuscode")
+OF_THE_PLATFORM: Final = PLATFORM - {*_STATE}
+"""What the platform keeps of every row. A pac export leaves it out too."""
+ACTIVE: Final = {"statecode": "0", "statuscode": "1"}
 
 
 def is_migration(archive: Archive) -> bool:
@@ -43,6 +30,8 @@ def is_migration(archive: Archive) -> bool:
 def read_migration(archive: Archive) -> SiteExport:
     """Read the zip with `data.xml` and `data_schema.xml`, as `read_export` reads a pac folder.
 
+    - The schema says what was exported: a column or association of it that a record does not
+      mention is empty there.
     - Texts are decoded, the rest is as the file has it; what the platform keeps of every row, the
       state of an active one, and the website that a row belongs to are left out, as pac does.
     - A link is on the row it is on in a pac folder: at the end that is no web role.
@@ -51,22 +40,23 @@ def read_migration(archive: Archive) -> SiteExport:
 
     Raises ExportRefused for anything that is no such export or that we dare not read.
     """
-    records = read_records(archive.read(DATA), archive.read(SCHEMA))
+    schema = read_schema(archive.read(SCHEMA))
+    records = records_of(archive.read(DATA), schema, Budget(archive.limits.yaml_nodes))
     website = _website(records)
     problems: list[Problem] = []
     kept = _unique(records, problems)
-    links, contents = _links(kept.values()), _contents(kept.values())
+    links, notes = _links(kept.values()), notes_of(kept.values())
     rows = [
         Row(
             one.table,
             one.id,
-            _columns(one, website.id),
-            links.get(key, {}),
-            contents.get(one.id) if one.table == _FILE else None,
+            {**_empty(schema, one.table), **_columns(one, website.id)},
+            {**_unlinked(schema, one.table), **links.get(key, {})},
+            _content(one, notes),
             (DATA,),
         )
         for key, one in sorted(kept.items())
-        if one.table != _NOTE
+        if one.table != NOTE
     ]
     problems += [
         Problem("missing_content", row.id)
@@ -105,12 +95,35 @@ def _unique(records: Sequence[Record], problems: list[Problem]) -> dict[tuple[st
 def _columns(record: Record, website_id: str) -> Mapping[str, str | None]:
     def is_said(name: str, value: str | None) -> bool:
         is_own = name == f"{record.table}id"
-        is_membership = name == "adx_websiteid" and value == website_id
+        is_membership = name == MEMBERSHIP and value == website_id
         return not (
-            is_own or is_membership or name in _OF_THE_PLATFORM or _ACTIVE.get(name, "") == value
+            is_own or is_membership or name in OF_THE_PLATFORM or ACTIVE.get(name, "") == value
         )
 
     return {name: value for name, value in record.values.items() if is_said(name, value)}
+
+
+def _empty(schema: Mapping[str, Table], table: str) -> Mapping[str, None]:
+    """Every column that was exported: where the data leave it out, it is empty."""
+    found = schema.get(table)
+    own = (f"{table}id", MEMBERSHIP)
+    names = found.columns if found else ()
+    return dict.fromkeys(n for n in names if n not in own and n not in OF_THE_PLATFORM)
+
+
+def _unlinked(schema: Mapping[str, Table], table: str) -> Mapping[str, frozenset[str]]:
+    """Likewise; links are never on a web role."""
+    found = {
+        name
+        for one in schema.values()
+        for name, target in one.associations.items()
+        if table != _ROLE and (one.name == table or (one.name == _ROLE and target == table))
+    }
+    return {name: frozenset() for name in found}
+
+
+def _content(record: Record, notes: Mapping[str, tuple[str, bytes]]) -> bytes | None:
+    return notes[record.id][1] if record.table == _FILE and record.id in notes else None
 
 
 def _links(records: Iterable[Record]) -> dict[tuple[str, str], dict[str, frozenset[str]]]:
@@ -128,14 +141,15 @@ def _links(records: Iterable[Record]) -> dict[tuple[str, str], dict[str, frozens
     }
 
 
-def _contents(records: Iterable[Record]) -> dict[str, bytes]:
-    notes = [one for one in records if one.table == _NOTE and one.values.get("documentbody")]
+def notes_of(records: Iterable[Record]) -> Mapping[str, tuple[str, bytes]]:
+    """The id and the bytes of the note with the content of each web file, by the file's id."""
+    notes = [one for one in records if one.table == NOTE and one.values.get("documentbody")]
     notes.sort(key=lambda one: one.values.get("modifiedon") or "")
-    found: dict[str, bytes] = {}
+    found: dict[str, tuple[str, bytes]] = {}
     for one in notes:
         try:
             content = base64.b64decode(one.values.get("documentbody") or "", validate=True)
-        except binascii.Error:
+        except (binascii.Error, ValueError):
             continue
-        found[one.values.get("objectid") or ""] = content
+        found[one.values.get("objectid") or ""] = one.id, content
     return found

@@ -5,6 +5,7 @@ from typing import Final
 
 from app.exports.archive import Archive, Limits
 from app.exports.migration import is_migration, read_migration
+from app.exports.migration_writing import write_migration
 from app.exports.reading import Key, read_pac
 from app.exports.site import ExportRefused, Row, SiteExport
 from app.exports.snapshot import is_snapshot, read_snapshot, rewrite_snapshot
@@ -58,6 +59,8 @@ def write_export(
         written = rewrite_snapshot(archive, changed, removed, created)
     elif is_solution(archive):
         raise ExportRefused("not_written", reason="solution")
+    elif is_migration(archive):
+        written = write_migration(archive, changed, removed, created)
     else:
         written = write_pac(archive, changed, removed, created)
     return written or original

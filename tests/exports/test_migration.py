@@ -80,6 +80,8 @@ def test_values_come_as_pac_writes_them():
         "adx_name": "A <b> &amp; é é",
         "adx_anonymoususersrole": "true",
         "adx_key": None,
+        "statecode": None,
+        "statuscode": None,
     }
 
 
