@@ -17,6 +17,8 @@ def read_packed(path: Path, limits: Limits | None = None) -> bytes:
     if path.is_dir():
         found = list(_files(path, limits))
         return pack((name, file.read_bytes()) for name, file in found)
+    if not path.is_file() and path.exists():
+        raise ExportRefused("link", path.name)
     if path.stat().st_size > limits.archive_bytes:
         raise ExportRefused("too_large", path.name)
     return path.read_bytes()

@@ -7,22 +7,27 @@ from collections.abc import Mapping
 from app.exports.document import Budget
 from app.exports.site import ExportRefused
 
-_STRING = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)
+_ESCAPED = re.compile(r"\\.", re.DOTALL)
+_STRING = re.compile(r'"[^"]*"')
+_MOST = 20_000  # signs between the values of one record
 _HALF_LETTER = re.compile(r"\\u[dD][89a-fA-F]")  # of two that make one; alone it is no text
 _SIGN = re.compile(r"[][{},]")
 _DEEPEST = 20
 
 
 def json_object(text: str, path: str, budget: Budget) -> Mapping[str, object]:
-    """Refuses what is broken, is no object, has a key twice, or has more values than `budget`.
+    """Refuses what is broken, is no object, has a key twice, or has more values than a record can.
 
     What stands outside of its strings is measured before anything is built from it.
     """
     depth = 0
-    for match in _SIGN.finditer(_STRING.sub("", text)):
+    skeleton = _STRING.sub("", _ESCAPED.sub("", text))
+    for count, match in enumerate(_SIGN.finditer(skeleton)):
         sign = match[0]
         depth += (sign in "[{") - (sign in "]}")
         budget.spend(path)
+        if count > _MOST:
+            raise ExportRefused("too_large", path, reason="records")
         if depth > _DEEPEST:
             raise ExportRefused("broken_json", path, reason="depth")
     try:

@@ -86,6 +86,11 @@ _FIRST_WORDS = frozenset(
 )
 
 
+def is_column(key: str) -> bool:
+    """Whether a column or association can have this name."""
+    return key.isascii() and key.isidentifier() and key[0] != "_"
+
+
 def full(key: str, table: str, *, with_state: bool) -> str:
     """The name of a column or association, from the key of a record in bare spelling.
 

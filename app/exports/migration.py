@@ -9,7 +9,8 @@ from app.exports.archive import Archive
 from app.exports.data_schema import SCHEMA, Table, read_schema
 from app.exports.data_xml import Record, records_of
 from app.exports.document import Budget
-from app.exports.keys import PLATFORM
+from app.exports.keys import PLATFORM, is_column
+from app.exports.kinds import BY_TABLE
 from app.exports.site import GUID, ExportRefused, Layout, Problem, Row, SiteExport
 
 DATA: Final = "data.xml"
@@ -17,6 +18,7 @@ MEMBERSHIP: Final = "adx_websiteid"
 NOTE: Final = "annotation"
 _FILE, _WEBSITE, _ROLE = "adx_webfile", "adx_website", "adx_webrole"
 
+_SHOWN = 50
 _STATE = ("statecode", "statuscode")
 OF_THE_PLATFORM: Final = PLATFORM - {*_STATE}
 """What the platform keeps of every row. A pac export leaves it out too."""
@@ -36,6 +38,7 @@ def read_migration(archive: Archive) -> SiteExport:
       state of an active one, and the website that a row belongs to are left out, as pac does.
     - A link is on the row it is on in a pac folder: at the end that is no web role.
     - The newest note on a web file is its content; notes are no rows.
+    - Tables that are no part of a site are no rows, and `unknown_file`.
     - Two records with one id: the first is kept, the problem `duplicate_id` says so.
 
     Raises ExportRefused for anything that is no such export or that we dare not read.
@@ -56,8 +59,9 @@ def read_migration(archive: Archive) -> SiteExport:
             (DATA,),
         )
         for key, one in sorted(kept.items())
-        if one.table != NOTE
+        if one.table in BY_TABLE
     ]
+    problems += _strange(records)
     problems += [
         Problem("missing_content", row.id)
         for row in rows
@@ -71,11 +75,23 @@ def read_migration(archive: Archive) -> SiteExport:
 
 def _website(records: Sequence[Record]) -> Record:
     found = [one for one in records if one.table == _WEBSITE]
-    if not found:
+    if not found or not GUID.fullmatch(found[0].id):
         raise ExportRefused("no_site")
     if len(found) > 1:
         raise ExportRefused("several_sites", found[0].id, also=found[1].id)
     return found[0]
+
+
+def _strange(records: Iterable[Record]) -> Iterable[Problem]:
+    """Tables that are no part of a site, and names that no column has: the file keeps them."""
+    tables = sorted({one.table for one in records} - {*BY_TABLE, NOTE})
+    if tables:
+        paths = "\n".join(f"{DATA}: {table}" for table in tables[:_SHOWN])
+        yield Problem("unknown_file", DATA, {"count": str(len(tables)), "paths": paths})
+    odd = {name for one in records for name in one.values if not is_column(name)}
+    odd |= {name for one in records for name, _, _ in one.links if not is_column(name)}
+    for name in sorted(odd)[:_SHOWN]:
+        yield Problem("unread_column", DATA, {"column": name})
 
 
 def _unique(records: Sequence[Record], problems: list[Problem]) -> dict[tuple[str, str], Record]:
@@ -96,11 +112,13 @@ def _columns(record: Record, website_id: str) -> Mapping[str, str | None]:
     def is_said(name: str, value: str | None) -> bool:
         is_own = name == f"{record.table}id"
         is_membership = name == MEMBERSHIP and value == website_id
-        return not (
-            is_own or is_membership or name in OF_THE_PLATFORM or ACTIVE.get(name, "") == value
-        )
+        return not (is_own or is_membership or ACTIVE.get(name, "") == value or not _is_kept(name))
 
     return {name: value for name, value in record.values.items() if is_said(name, value)}
+
+
+def _is_kept(name: str) -> bool:
+    return name not in OF_THE_PLATFORM and is_column(name)
 
 
 def _empty(schema: Mapping[str, Table], table: str) -> Mapping[str, None]:
@@ -108,7 +126,7 @@ def _empty(schema: Mapping[str, Table], table: str) -> Mapping[str, None]:
     found = schema.get(table)
     own = (f"{table}id", MEMBERSHIP)
     names = found.columns if found else ()
-    return dict.fromkeys(n for n in names if n not in own and n not in OF_THE_PLATFORM)
+    return dict.fromkeys(n for n in names if n not in own and _is_kept(n))
 
 
 def _unlinked(schema: Mapping[str, Table], table: str) -> Mapping[str, frozenset[str]]:
@@ -117,7 +135,9 @@ def _unlinked(schema: Mapping[str, Table], table: str) -> Mapping[str, frozenset
         name
         for one in schema.values()
         for name, target in one.associations.items()
-        if table != _ROLE and (one.name == table or (one.name == _ROLE and target == table))
+        if is_column(name)
+        and table != _ROLE
+        and (one.name == table or (one.name == _ROLE and target == table))
     }
     return {name: frozenset() for name in found}
 
@@ -130,7 +150,7 @@ def _links(records: Iterable[Record]) -> dict[tuple[str, str], dict[str, frozens
     gathered: dict[tuple[str, str], dict[str, set[str]]] = {}
     for one in records:
         for association, target, ids in one.links:
-            for other in ids:
+            for other in filter(GUID.fullmatch, ids if is_column(association) else ()):
                 here, there = (one.table, one.id), (target, other)
                 if one.table == _ROLE:
                     here, there = there, here

@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import TypeVar
 
 from app.exports.archive import Archive, Limits
-from app.exports.document import Budget, Document, Entry, Value, parse
-from app.exports.keys import as_text, identity_of, is_bare, keys_of, named, spelled_bare
+from app.exports.document import UNREAD, Budget, Document, Entry, Value, parse
+from app.exports.keys import as_text, identity_of, is_bare, is_column, keys_of, named, spelled_bare
 from app.exports.kinds import (
     ASSOCIATIONS,
     MULTI_CHOICE,
@@ -197,7 +197,7 @@ class Site:
             key = place.names[one.key] if place.names else one.key
             if key in NOT_COLUMNS or key == sheet.kind.id_column:
                 continue
-            match _as_listed(key, one.value):
+            match _as_listed(key, one.value) if is_column(key) else UNREAD:
                 case None:
                     columns[key] = None
                 case str(text):

@@ -8,7 +8,7 @@ from app.exports.archive import Archive
 from app.exports.components import COMPONENT, LANGUAGE, SITE, TABLES, Found, read_found
 from app.exports.document import Budget
 from app.exports.json_text import json_object
-from app.exports.keys import STATE, STATUS, as_text, full
+from app.exports.keys import STATE, STATUS, as_text, full, is_column
 from app.exports.kinds import ASSOCIATIONS, BY_TABLE, NOT_COLUMNS, WEB_FILE, WEBSITE
 from app.exports.site import GUID, ExportRefused, Layout, Problem, Row, SiteExport
 
@@ -178,6 +178,8 @@ class Said:
 
     def add(self, name: str, value: object) -> bool:
         """False for a value of a shape that no column of a record has."""
+        if not is_column(name):
+            return False
         match value:
             case None | str() | bool():
                 self.columns[name] = _text(name, value)

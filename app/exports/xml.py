@@ -4,6 +4,7 @@ It can be made to grow without end or to fetch files. What makes that possible i
 document type; no export has one, so a file with one is not read.
 """
 
+import re
 from collections.abc import Callable
 from typing import Protocol
 from xml.parsers import expat
@@ -11,7 +12,8 @@ from xml.parsers import expat
 from app.exports.site import ExportRefused
 
 _DEEPEST = 16
-_LARGEST_TAG = 64
+# A tag with more attributes than any export has, found before they are built.
+_LARGE_TAG = re.compile(rb"""<[^<>"'\s]++(?:\s++[^\s=<>"']++\s*+=\s*+(?:"[^"]*+"|'[^']*+')){65}""")
 
 
 class Listener(Protocol):
@@ -24,6 +26,8 @@ class Listener(Protocol):
 
 def parse_xml(data: bytes, name: str, listener: Listener) -> None:
     """Refuses what is broken, nested deeper than any export, or declares anything."""
+    if b"\0" in data or _LARGE_TAG.search(data):
+        raise ExportRefused("broken_xml", name, reason="syntax")
     parser = expat.ParserCreate()
     depth = 0
 
@@ -33,7 +37,7 @@ def parse_xml(data: bytes, name: str, listener: Listener) -> None:
     def deeper(tag: str, given: dict[str, str]) -> None:
         nonlocal depth
         depth += 1
-        if depth > _DEEPEST or len(given) > _LARGEST_TAG:
+        if depth > _DEEPEST:
             raise ExportRefused("broken_xml", name, reason="depth")
         listener.start(tag, given, parser.CurrentByteIndex)
 

@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from app.access import audit
 from app.steps.update.reviewing import ConflictDep, ReviewDep
+from app.steps.update.texts import LAYOUTS
 from app.steps.update.views import changes_of, review_view, secrets_of
 from app.web.deps import NowDep, OperatorDep
 from app.web.errors import NotHere
@@ -23,7 +24,8 @@ async def review(review: ReviewDep, show: str = "", saved: str = "") -> Response
     return review.show(
         "steps/update/review.html",
         review=review_view(review.bench, show),
-        layout=review.bench.sides.site.layout,
+        sides=review.bench.sides,
+        layouts=LAYOUTS,
         problems=review.workbench.problems(review.bench.sides),
         show=show,
         saved=review.bench.outcome.by_id.get(saved),
