@@ -7,11 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.exports import ExportRefused, Layout, Row, read_export, write_export, write_result
-from app.exports.data_schema import read_schema
-from app.exports.data_writer import DataWriter
-from app.exports.data_xml import read_records as records_of_bytes
 from tests.exports.samples import WEBSITE_ID, by_key, guid, unzipped, zipped
-from tests.exports.test_migration import SAMPLE, needs_sample
 
 PAGE, OTHER, FILE, NOTE, ROLE, GUEST, RIGHT = (guid(number) for number in range(1, 8))
 
@@ -303,34 +299,3 @@ def test_what_was_asked_for_is_what_is_read_again(of_page, of_new, roles, takes_
     expected = {**before, ("adx_webpage", PAGE): page, ("adx_webpage", guid(40)): new}
     expected["adx_entitypermission", RIGHT] = right
     assert written == {key: row for key, row in expected.items() if key not in removed}
-
-
-@needs_sample
-def test_in_a_real_file_one_value_is_one_other_line():
-    data, schema = ((SAMPLE / name).read_bytes() for name in ("data.xml", "data_schema.xml"))
-    key = ("fdn_insuranceproductnature", "6afe7cda-9d4f-f011-877b-6045bdccf7ac")
-    writer = DataWriter(data, read_schema(schema), {key}, {}.get)
-    assert writer.result() == data
-    writer.write(key, "fdn_newcolumn", "<é>")
-    old, new = data.decode().split("\n"), writer.result().decode().split("\n")
-    [differing] = [pair for pair in zip(old, new, strict=True) if pair[0] != pair[1]]
-    assert differing[1].strip() == (
-        '<field name="fdn_newcolumn" value="&amp;lt;&amp;#233;&amp;gt;" />'
-    )
-    writer.drop(key)
-    assert not [one for one in records_of_bytes(writer.result(), schema) if one.id == key[1]]
-
-
-@needs_sample
-def test_links_of_a_real_file_can_be_taken_and_given():
-    data, schema = ((SAMPLE / name).read_bytes() for name in ("data.xml", "data_schema.xml"))
-    linked = [one for one in records_of_bytes(data, schema) if one.links]
-    first = linked[0]
-    association, _, ids = first.links[0]
-    writer = DataWriter(data, read_schema(schema), (), {}.get)
-    for one in ids:
-        writer.unlink(association, (first.table, first.id), one)
-    writer.link(association, (first.table, first.id), guid(1))
-    after = {one.id: one.links for one in records_of_bytes(writer.result(), schema)}
-    assert [links[2] for links in after[first.id]] == [(guid(1),)]
-    assert {one.id: one.links for one in linked[1:]}.items() <= after.items()
