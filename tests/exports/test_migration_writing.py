@@ -144,7 +144,8 @@ def test_values_are_written_by_their_type():
         statecode="1",
         statuscode="2",
     )
-    written = xml(write_export(EXPORT, [row]))
+    back = write_export(EXPORT, [row])
+    written = xml(back)
     for line in (
         '<field name="adx_isroot" value="False" />',
         '<field name="adx_displayorder" value="2" />',
@@ -154,7 +155,6 @@ def test_values_are_written_by_their_type():
     ):
         assert line in written
     assert "adx_copy" not in written
-    back = write_export(EXPORT, [row])
     assert by_key(back)["adx_webpage", PAGE] == row
     active = changed(("adx_webpage", PAGE), data=back, statecode=None, statuscode=None)
     assert '<field name="statecode" value="0" />' in xml(write_export(back, [active]))
@@ -195,7 +195,7 @@ def test_links_from_a_role_stay_on_the_side_of_the_role():
     back = TO_ROLES.replace('"adx_webrole"', '"adx_entitypermission"')
     schema = schema.replace(table("adx_webrole", field("adx_name")),
                             table("adx_webrole", field("adx_name"), more=back))  # fmt: skip
-    data = zipped({"data.xml": unzipped(data)["data.xml"], "data_schema.xml": schema})
+    data = zipped({**unzipped(data), "data_schema.xml": schema})
     row = by_key(data)["adx_entitypermission", RIGHT]
     assert row.links == {"adx_entitypermission_webrole": frozenset({ROLE})}
     row = replace(row, links={"adx_entitypermission_webrole": frozenset({ROLE, GUEST})})
