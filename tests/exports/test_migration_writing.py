@@ -265,10 +265,9 @@ def test_what_xml_cannot_hold_is_named():
 
 
 def test_rows_that_are_not_there_are_mistakes():
-    with pytest.raises(LookupError):
-        write_export(EXPORT, [], removed=[("adx_webpage", guid(99))])
-    with pytest.raises(LookupError):
-        write_export(EXPORT, [], removed=[("adx_website", WEBSITE_ID)])
+    for key in (("adx_webpage", guid(99)), ("adx_website", WEBSITE_ID)):
+        with pytest.raises(LookupError):
+            write_export(EXPORT, [], removed=[key])
     with pytest.raises(ValueError, match="holds it already"):
         write_export(EXPORT, [], created=[by_key(EXPORT)["adx_webpage", PAGE]])
 
