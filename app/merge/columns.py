@@ -7,7 +7,8 @@ from app.merge.choices import units
 from app.merge.decisions import Offer, Questions, Three, answer, answered_text
 from app.merge.long_columns import Cell, merge_json_column, merge_long_text
 from app.merge.outcome import Choice, Conflict, ConflictKind
-from app.merge.protected import environment_bound, widens
+from app.merge.protected import environment_bound
+from app.merge.rights import Rights
 from app.merge.snapshot import NOT_READ, NotRead, Record, Value
 from app.merge.tables import STATE, Kind, Table
 from app.merge.values import same
@@ -55,8 +56,9 @@ class Touch:
 class ColumnMerge:
     """One record's columns, group by group."""
 
-    def __init__(self, sides: Sides, table: Table, questions: Questions) -> None:
+    def __init__(self, sides: Sides, table: Table, questions: Questions, rights: Rights) -> None:
         self._sides, self._table, self._questions = sides, table, questions
+        self._rights = rights
         self._result = Columns()
 
     def merge(self) -> Columns:
@@ -141,13 +143,15 @@ class ColumnMerge:
             self._merge_column(touch)
 
     def _wider(self, touched: Sequence[Touch]) -> bool:
-        threes = [(touch.column, self._three(touch.column)) for touch in touched]
-        return any(widens(self._table, c, three.site, three.template) for c, three in threes)
+        return any(self._widens(touch.column) for touch in touched)
+
+    def _widens(self, column: str) -> bool:
+        return self._rights.widened_by(self._sides.site, self._sides.template, column)
 
     def _merge_column(self, touch: Touch) -> None:
         column = touch.column
         three = self._three(column)
-        if widens(self._table, column, three.site, three.template):
+        if self._widens(column):
             self._ask(ConflictKind.PERMISSION, column, three, _TYPED)
         elif not touch.site:
             self._result.take(column, Cell(three.template))

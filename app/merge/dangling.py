@@ -38,6 +38,7 @@ class Lookups:
                     waiting += self._bring(target)
         for draft in self._drafts.values():
             if draft.result and draft.result.links:
+                draft.waits_for |= self._undecided(draft.result)
                 draft.result = replace(draft.result, links=self._links(draft.result))
 
     def _missing(self, draft: Draft) -> Iterator[tuple[str, RecordKey]]:
@@ -95,6 +96,17 @@ class Lookups:
         draft.result = draft.entity.site or draft.entity.template
         self._present.add(target)
         return [target]
+
+    def _undecided(self, record: Record) -> set[RecordKey]:
+        """Ends that may still come: written without them, the link would be lost for good."""
+        ends = {
+            (far, end.lower())
+            for name, ends in record.links.items()
+            if (far := ASSOCIATIONS.get(name.lower()))
+            for end in ends
+        }
+        drafts = ((key, self._drafts.get(key)) for key in ends - self._present)
+        return {key for key, d in drafts if d and any(map(is_open, d.conflicts))}
 
     def _links(self, record: Record) -> Mapping[str, frozenset[str]]:
         """Both ends of a pair must be in the result; pairs the site had stay as they are."""

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 
 from app.merge.decisions import Decisions, Questions
 from app.merge.match import Entity
+from app.merge.natural_keys import RecordKey
 from app.merge.outcome import Case, Conflict, Note, Referrer
+from app.merge.rights import Rights
 from app.merge.snapshot import Record
 
 
@@ -15,6 +17,7 @@ class Scene:
 
     has_base: bool
     decisions: Decisions
+    rights: Rights
     title: Callable[[str, str], str]  # by table and id
     referrers: Callable[[Record], tuple[Referrer, ...]]
 
@@ -30,3 +33,4 @@ class Draft:
     conflicts: list[Conflict] = field(default_factory=list)
     close_calls: set[str] = field(default_factory=set)
     notes: list[Note] = field(default_factory=list)
+    waits_for: set[RecordKey] = field(default_factory=set)

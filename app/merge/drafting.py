@@ -6,6 +6,7 @@ from app.merge.decisions import Decisions
 from app.merge.draft import Draft, Scene
 from app.merge.records import settle
 from app.merge.reporting import Referrers
+from app.merge.rights import Rights
 from app.merge.table_list import NEVER_MERGED
 from app.merge.titles import Titles
 
@@ -13,7 +14,8 @@ from app.merge.titles import Titles
 def drafts_of(
     aligned: Aligned, titles: Titles, decisions: Decisions, *, has_base: bool
 ) -> list[Draft]:
-    scene = Scene(has_base, decisions, titles.by_id, Referrers(aligned.site, titles).of)
+    rights = Rights(aligned.site, aligned.template)
+    scene = Scene(has_base, decisions, rights, titles.by_id, Referrers(aligned.site, titles).of)
     drafts: list[Draft] = []
     for entity in sorted(aligned.entities, key=lambda e: (e.table, aligned.identity(e))):
         if entity.table in NEVER_MERGED or (entity.table == "adx_website" and not entity.site):

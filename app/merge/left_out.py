@@ -7,7 +7,9 @@ from app.merge.natural_keys import RecordKey
 from app.merge.outcome import Outcome, Standing
 from app.merge.plan import LeftOut, Why
 from app.merge.plan_writes import PAGE, is_root
+from app.merge.shelter import RULE, restricts
 from app.merge.snapshot import Snapshot
+from app.merge.tables import target_id
 
 Reasons = dict[RecordKey, tuple[Why, str]]
 
@@ -17,12 +19,16 @@ def sort_out(
 ) -> tuple[LeftOut, ...]:
     """What is not written: what nobody has decided, what is never written, and what needs these."""
     reasons: Reasons = {}
+    titles = {(record.table, record.record_id): record.title for record in outcome.records}
     for record in outcome.records:
         standings = {conflict.standing for conflict in record.conflicts}
         if Standing.OPEN in standings:
             reasons[record.table, record.record_id] = Why.OPEN, ""
         elif Standing.DEFERRED in standings:
             reasons[record.table, record.record_id] = Why.DEFERRED, ""
+        elif record.waits_for:
+            because = titles.get(record.waits_for[0], "")
+            reasons[record.table, record.record_id] = Why.NEEDS_ANOTHER, because
     for key, change in changes.items():
         if why := _never(change):
             reasons.setdefault(key, (why, ""))
@@ -53,6 +59,7 @@ def _drawn_in(
             if target in not_made:
                 yield key, (Why.NEEDS_ANOTHER, changes[target].title)
     yield from _roots_of(changes, not_made)
+    yield from _unprotected(changes, not_made)
     yield from _still_needed(changes, reasons, site)
 
 
@@ -64,6 +71,18 @@ def _roots_of(
         root = (PAGE, (changes[key].record.columns.get("adx_rootwebpageid") or "").lower())
         if key[0] == PAGE and (page := changes.get(root)) and page.creates and is_root(page.record):
             yield root, (Why.NEEDS_ANOTHER, changes[key].title)
+
+
+def _unprotected(
+    changes: Mapping[RecordKey, Change], not_made: set[RecordKey]
+) -> Iterator[tuple[RecordKey, tuple[Why, str]]]:
+    """A new page that the template protects is not made before its protection."""
+    for key in not_made:
+        rule = changes[key]
+        if key[0] == RULE and restricts(rule.record):
+            page = PAGE, target_id(rule.record.columns.get("adx_webpageid") or "")
+            if page in changes and changes[page].creates:
+                yield page, (Why.NEEDS_ANOTHER, rule.title)
 
 
 def _still_needed(

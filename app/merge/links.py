@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from app.merge.columns import Sides
 from app.merge.decisions import Offer, Questions, Three, answer
 from app.merge.outcome import Choice, Conflict, ConflictKind
+from app.merge.rights import links_widen
 from app.merge.snapshot import Record
 from app.merge.table_list import ASSOCIATIONS, NEVER_LINKED, gives_rights
 
@@ -46,20 +47,25 @@ def _merge_one(
     removed = (base - template) & site
     added = template - base - site
     result.links[name] = (site - removed) | added
-    if not added or (sides.base and not gives_rights(name)):
+    if not added and not removed:
+        return
+    widens = links_widen(sides.site, name, added, result.links[name])
+    if not widens and (sides.base or not added):
         return
     far = ASSOCIATIONS.get(name.lower(), "")
-    kind = ConflictKind.PERMISSION if gives_rights(name) else ConflictKind.VALUE
+    kind = ConflictKind.PERMISSION if widens else ConflictKind.VALUE
     values = Three(
         _names(base, far, title) if sides.base else None,
         _names(site, far, title),
         _names((site - removed) | added, far, title),
     )
-    offer = Offer(reason="adds_roles" if gives_rights(name) else "adds_links")
+    reason = ("adds_roles" if added else "loses_roles") if gives_rights(name) else "adds_links"
+    offer = Offer(reason=reason)
     conflict = questions.ask(kind, f"links:{name}", values, offer)
     result.conflicts.append(conflict)
     if answer(conflict) is not Choice.TEMPLATE:
-        result.links[name] = site - removed
+        safe = not links_widen(sides.site, name, frozenset(), site - removed)
+        result.links[name] = site - removed if safe else site
 
 
 def _names(ids: Set[str], far: str, title: Title) -> str:

@@ -6,7 +6,13 @@ from app.merge.draft import Draft, Scene
 from app.merge.likeness import alike
 from app.merge.match import Entity
 from app.merge.outcome import Case, Choice, Conflict, ConflictKind
-from app.merge.protected import grants_when_created
+
+_REMOVED = {
+    (False, True): "removed_unchanged",
+    (False, False): "removed_changed",
+    (True, True): "removed_restriction",
+    (True, False): "removed_restriction",
+}
 
 
 def draft_new(entity: Entity, questions: Questions, scene: Scene) -> Draft:
@@ -17,12 +23,14 @@ def draft_new(entity: Entity, questions: Questions, scene: Scene) -> Draft:
     if entity.base is not None and alike(entity.base, template):
         return Draft(entity, Case.DELETED_HERE, None, questions)
     case = Case.CREATED if entity.base is None else Case.DELETED_HERE
+    grants = scene.rights.granted_by(template)
+    kind = ConflictKind.PERMISSION if grants else ConflictKind.RECORD
     if entity.base is not None:
-        kind, offer = ConflictKind.RECORD, Offer(default=Choice.SITE, reason="deleted_and_changed")
+        offer = Offer(default=Choice.SITE, reason="deleted_and_changed")
+    elif grants:
+        offer = Offer(reason="new_right")
     elif not scene.has_base:
-        kind, offer = ConflictKind.RECORD, Offer(reason="no_base_new")
-    elif grants_when_created(template):
-        kind, offer = ConflictKind.PERMISSION, Offer(reason="new_right")
+        offer = Offer(reason="no_base_new")
     else:
         return Draft(entity, case, template, questions)
     conflict = _about_record(entity, questions, scene, (kind, offer))
@@ -34,12 +42,14 @@ def draft_removed(entity: Entity, questions: Questions, scene: Scene) -> Draft:
     """The base and the site have it, the template does not any more."""
     base, site = entity.base, entity.site
     unchanged = base is not None and site is not None and alike(base, site)
+    lifts = site is not None and scene.rights.lifted_with(site)
     offer = Offer(
         default=Choice.SITE,
-        reason="removed_unchanged" if unchanged else "removed_changed",
+        reason=_REMOVED[lifts, unchanged],
         referrers=scene.referrers(site) if site else (),
     )
-    conflict = _about_record(entity, questions, scene, (ConflictKind.RECORD, offer))
+    kind = ConflictKind.PERMISSION if lifts else ConflictKind.RECORD
+    conflict = _about_record(entity, questions, scene, (kind, offer))
     result = None if answer(conflict) is Choice.TEMPLATE else site
     return Draft(entity, Case.REMOVED_IN_TEMPLATE, result, questions, [conflict])
 

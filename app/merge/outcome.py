@@ -151,6 +151,7 @@ class RecordOutcome:
     case: Case
     changes: tuple[ColumnChange, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
+    waits_for: tuple[tuple[str, str], ...] = ()  # undecided records that it links to
 
 
 @dataclass(frozen=True)

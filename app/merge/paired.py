@@ -13,7 +13,7 @@ from app.merge.table_list import table
 def merge_paired(draft: Draft, sides: Sides, scene: Scene) -> None:
     """Fill the draft with the merged record and what is asked about it."""
     rules, questions = table(draft.entity.table), draft.questions
-    columns = ColumnMerge(sides, rules, questions).merge()
+    columns = ColumnMerge(sides, rules, questions, scene.rights).merge()
     linked = merge_links(sides, questions, scene.title)
     file = merge_file(sides, questions)
     draft.result = Record(

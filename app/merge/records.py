@@ -23,6 +23,8 @@ def _settled(entity: Entity, identity: str, scene: Scene, pairing: Conflict | No
     questions = Questions(entity.table, entity.id, identity, scene.decisions, suggested)
     if pairing and entity.rivals:
         taken = entity.template if answer(pairing) is Choice.TEMPLATE else None
+        if taken and scene.rights.granted_by(taken):
+            return draft_new(entity, questions, scene)
         return Draft(entity, Case.AMBIGUOUS, taken, questions, [pairing])
     if entity.site is not None and marked_deleted(entity.site):
         case = Case.OWN if entity.base is None else Case.KEPT

@@ -56,6 +56,7 @@ def _reported(draft: Draft, titles: Titles) -> RecordOutcome:
         draft.case,
         _changes(entity, draft),
         tuple(draft.conflicts),
+        tuple(sorted(draft.waits_for)),
     )
 
 

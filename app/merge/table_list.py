@@ -39,6 +39,9 @@ _MANAGES = (
     "adx_previewunpublishedentities",
 )
 _PROTECTED = {"adx_entitypermissionsenabled": Guard.WHEN_FALSE}
+_FILTERED = dict.fromkeys(
+    ("adx_filterportaluser", "adx_filteraccount", "adx_filterwebsite"), Guard.WHEN_SET
+)
 _ALWAYS_STATE: Mapping[str, Guard] = dict.fromkeys(STATE, Guard.ALWAYS)
 
 
@@ -66,7 +69,7 @@ _ALL: Final = (
         ),
     ),
     Table("adx_portallanguage", key=("adx_languagecode",)),
-    Table("adx_publishingstate"),
+    Table("adx_publishingstate", guards={"adx_isvisible": Guard.WHEN_TRUE}),
     Table(
         "adx_websitelanguage",
         key=("adx_portallanguageid",),
@@ -93,9 +96,11 @@ _ALL: Final = (
         required=frozenset(("adx_entityform",)),
     ),
     Table(
-        "adx_entitylist", guards=_PROTECTED, lengths={"adx_settings": 100_000, "adx_views": 100_000}
+        "adx_entitylist",
+        guards={**_PROTECTED, **_FILTERED, "adx_odata_enabled": Guard.WHEN_TRUE},
+        lengths={"adx_settings": 100_000, "adx_views": 100_000},
     ),
-    Table("adx_webform"),
+    Table("adx_webform", guards={"adx_authenticationrequired": Guard.WHEN_FALSE}),
     Table(
         "adx_webformstep",
         key=("adx_webform", "adx_name"),
@@ -139,6 +144,7 @@ _ALL: Final = (
     ),
     Table(
         "adx_sitesetting",
+        kinds={"adx_source": Kind.NUMBER},
         together=(("adx_source", "adx_envvar_schema", "adx_value"),),
         lengths={"adx_value": 4_000, "adx_description": 4_096},
     ),
@@ -191,7 +197,13 @@ _ALL: Final = (
         key=("adx_parentpage_webpageid", "adx_name"),
         together=(("adx_webpageid", "adx_webfileid", "adx_externalurl"),),
     ),
-    Table("adx_publishingstatetransitionrule", guards=_guarded()),
+    Table(
+        "adx_publishingstatetransitionrule",
+        guards=_guarded(
+            always=("adx_fromstate_publishingstateid", "adx_tostate_publishingstateid")
+        ),
+    ),
+    Table("adx_communityforumaccesspermission", guards=_guarded(always=("adx_right",))),
     Table("adx_poll"),
     Table("adx_polloption", key=("adx_pollid", "adx_name")),
     Table("adx_botconsumer", own=frozenset(("adx_botschemaname", "adx_configjson"))),
@@ -243,4 +255,4 @@ def table(name: str) -> Table:
 
 
 def gives_rights(association: str) -> bool:
-    return association.lower().endswith("webrole")
+    return "webrole" in association.lower() and association.lower() not in NEVER_LINKED

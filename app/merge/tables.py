@@ -31,6 +31,7 @@ class Guard(Enum):
 
     WHEN_TRUE = auto()
     WHEN_FALSE = auto()
+    WHEN_SET = auto()  # it limits what is seen, once it has a value
     ALWAYS = auto()
 
 
@@ -64,6 +65,11 @@ class Table:
 
 def words(text: str) -> list[str]:
     return text.split()
+
+
+def target_id(value: str) -> str:
+    """The id that a lookup holds, however it was written."""
+    return value.strip().strip("{}").lower()
 
 
 def _named(text: str) -> list[str]:
@@ -131,6 +137,7 @@ LOOKUPS: Final[Mapping[str, str]] = MappingProxyType(
         "adx_entitylist": "adx_entitylist",
         "adx_entitysourcestep": "adx_webformstep",
         "adx_footerwebtemplateid": "adx_webtemplate",
+        "adx_fromstate_publishingstateid": "adx_publishingstate",
         "adx_headerwebtemplateid": "adx_webtemplate",
         "adx_image": "adx_webfile",
         "adx_masterwebfileid": "adx_webfile",
@@ -154,6 +161,7 @@ LOOKUPS: Final[Mapping[str, str]] = MappingProxyType(
         "adx_rootwebpageid": "adx_webpage",
         "adx_sitemarkerid": "adx_sitemarker",
         "adx_startstep": "adx_webformstep",
+        "adx_tostate_publishingstateid": "adx_publishingstate",
         "adx_webfileid": "adx_webfile",
         "adx_webform": "adx_webform",
         "adx_webformstep": "adx_webformstep",

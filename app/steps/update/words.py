@@ -120,6 +120,11 @@ REASONS = {
     "perhaps_renamed": N_("This new record may be one of yours under another name."),
     "required": N_("This lookup cannot be left empty."),
     "adds_roles": N_("The template connects it with more web roles."),
+    "loses_roles": N_("The template disconnects it from web roles, which would restrict less."),
+    "removed_restriction": N_(
+        "The template no longer has this restriction. It is kept unless you take the template's:"
+        " without it, more people could see or do something."
+    ),
     "adds_links": N_("The template connects it with more records."),
     "deleted_and_changed": N_(
         "You deleted this record, and the template changed it. It stays deleted unless you take"
