@@ -54,8 +54,14 @@ def _notes(report: Mapping[str, Any], to: Translator) -> None:
         said = _words(PROBLEMS, problem["code"], to)
         typer.echo(plain(f"! {said} {problem['file']}: {problem['subject']}"))
     for code in dict.fromkeys(note["code"] for note in report["notes"]):
-        about = [note["subject"] for note in report["notes"] if note["code"] == code]
+        about = [_subject(note) for note in report["notes"] if note["code"] == code]
         typer.echo(plain(f"- {_words(NOTES, code, to)}{_listed(about)}"))
+
+
+def _subject(note: Mapping[str, Any]) -> str:
+    """With the number of records that it is about."""
+    count = note["details"].get("count")
+    return f"{note['subject']}: {count}" if count else note["subject"]
 
 
 def _listed(subjects: Sequence[str]) -> str:

@@ -7,7 +7,6 @@ from app.merge.choices import units
 from app.merge.decisions import Offer, Questions, Three, answer, answered_text
 from app.merge.long_columns import Cell, merge_json_column, merge_long_text
 from app.merge.outcome import Choice, Conflict, ConflictKind
-from app.merge.protected import environment_bound
 from app.merge.rights import Rights
 from app.merge.snapshot import NOT_READ, NotRead, Record, Value
 from app.merge.tables import STATE, Kind, Table
@@ -103,7 +102,7 @@ class ColumnMerge:
             return None
         kind = self._table.kind(column)
         differ = not same(kind, site, template, column)
-        if environment_bound(self._sides.site, column):
+        if self._rights.is_kept(self._sides.site, column):
             if differ and not same(kind, template, base, column):
                 self._result.kept_settings.append(column)
             return None

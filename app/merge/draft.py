@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from app.merge.decisions import Decisions, Questions
 from app.merge.match import Entity
 from app.merge.natural_keys import RecordKey
-from app.merge.outcome import Case, Conflict, Note, Referrer
+from app.merge.outcome import Case, Choice, Conflict, Note, Referrer
 from app.merge.rights import Rights
 from app.merge.snapshot import Record
+from app.merge.titles import Titles
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +19,16 @@ class Scene:
     has_base: bool
     decisions: Decisions
     rights: Rights
-    title: Callable[[str, str], str]  # by table and id
+    titles: Titles
     referrers: Callable[[Record], tuple[Referrer, ...]]
+
+    def title(self, table: str, record_id: str) -> str:
+        return self.titles.by_id(table, record_id)
+
+    def questions(
+        self, entity: Entity, identity: str, suggested: Choice | None = None
+    ) -> Questions:
+        return Questions(entity.table, entity.id, identity, self.decisions, suggested)
 
 
 @dataclass(slots=True)

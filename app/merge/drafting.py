@@ -1,26 +1,40 @@
 """All records of a merge, each by its case, and then what they need of each other."""
 
+from dataclasses import dataclass
+
 from app.merge.alignment import Aligned
 from app.merge.dangling import Lookups
-from app.merge.decisions import Decisions
 from app.merge.draft import Draft, Scene
+from app.merge.languages import languages_of
+from app.merge.match import Entity
+from app.merge.outcome import Note
 from app.merge.records import settle
-from app.merge.reporting import Referrers
-from app.merge.rights import Rights
 from app.merge.table_list import NEVER_MERGED
-from app.merge.titles import Titles
 
 
-def drafts_of(
-    aligned: Aligned, titles: Titles, decisions: Decisions, *, has_base: bool
-) -> list[Draft]:
-    rights = Rights(aligned.site, aligned.template)
-    scene = Scene(has_base, decisions, rights, titles.by_id, Referrers(aligned.site, titles).of)
+@dataclass(frozen=True, slots=True)
+class Drafted:
+    drafts: list[Draft]
+    notes: list[Note]  # about many records at once
+
+
+def drafts_of(aligned: Aligned, scene: Scene) -> Drafted:
+    """One draft per record. A language that only one side has settles its records first."""
+    languages = languages_of(aligned, scene)
     drafts: list[Draft] = []
     for entity in sorted(aligned.entities, key=lambda e: (e.table, aligned.identity(e))):
-        if entity.table in NEVER_MERGED or (entity.table == "adx_website" and not entity.site):
+        if not _is_merged(entity):
             continue
+        identity = aligned.identity(entity)
         pairing = aligned.pairings.get((entity.table, entity.id))
-        drafts.append(settle(entity, aligned.identity(entity), scene, pairing))
+        drafts.append(
+            languages.settle(entity, scene.questions(entity, identity))
+            or settle(entity, identity, scene, pairing)
+        )
     Lookups(drafts, aligned.site, aligned.template).settle()
-    return drafts
+    return Drafted(drafts, list(languages.notes()))
+
+
+def _is_merged(entity: Entity) -> bool:
+    never = entity.table in NEVER_MERGED
+    return not never and (entity.table != "adx_website" or entity.site is not None)

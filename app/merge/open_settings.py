@@ -13,7 +13,7 @@ SAYS: Final = frozenset(
 )  # what decides whether a setting holds
 _FIELDS = re.compile(r"webapi/[^/]+/fields$")
 _SWITCH = re.compile(r"webapi/|authentication/.*allowcontactmappingwithemail")
-"""Off where they are not set. Registration is on where it is not set: a new "true" opens nothing."""
+"""Off where not set. Registration is on where it is not set: a new "true" opens nothing."""
 _ORIGIN = re.compile(r"http/access-control-")
 _IN_THE_SITE: Final = ("", "0")  # adx_source: the value stands in the setting itself
 

@@ -21,6 +21,7 @@ class Case(StrEnum):
     REMOVED_IN_TEMPLATE = "removed_in_template"  # kept unless chosen
     GONE = "gone"  # neither side has it any more
     AMBIGUOUS = "ambiguous"  # several records claim to be the same
+    OTHER_LANGUAGE = "other_language"  # in a language that the site does not have: left out
 
 
 class ConflictKind(StrEnum):

@@ -20,7 +20,7 @@ def settle(entity: Entity, identity: str, scene: Scene, pairing: Conflict | None
 
 def _settled(entity: Entity, identity: str, scene: Scene, pairing: Conflict | None) -> Draft:
     suggested = Choice.TEMPLATE if not scene.has_base and never_modified(entity.site) else None
-    questions = Questions(entity.table, entity.id, identity, scene.decisions, suggested)
+    questions = scene.questions(entity, identity, suggested)
     if pairing and entity.rivals:
         taken = entity.template if answer(pairing) is Choice.TEMPLATE else None
         if taken and scene.rights.granted_by(taken):

@@ -13,6 +13,11 @@ from app.merge.tables import LOOKUPS
 _GUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
+def ids_in(text: str) -> set[str]:
+    """All ids that stand in a text, in lower case."""
+    return {found.lower() for found in _GUID.findall(text)}
+
+
 def rewritten(snapshot: Snapshot, ids: Mapping[RecordKey, str]) -> Snapshot:
     """The snapshot with each record (and every mention of it) under its new id."""
     if all(record_id == new for (_, record_id), new in ids.items()):

@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from app.merge.open_settings import SAYS, SETTING, opens_more
+from app.merge.protected import environment_bound
 from app.merge.shelter import PLACES, RULE, Shelter, restricts
 from app.merge.snapshot import NOT_READ, Record, Snapshot, Value
 from app.merge.table_list import gives_rights, table
@@ -26,6 +27,10 @@ class Rights:
 
     def __init__(self, site: Snapshot, template: Snapshot) -> None:
         self._shelter = Shelter(site, template)
+
+    def is_kept(self, record: Record, column: str) -> bool:
+        """Whether a value belongs to the site's environment, so that the template has no say."""
+        return environment_bound(record, column)
 
     def widened_by(self, site: Record, template: Record, column: str) -> bool:
         """Whether taking this column from the template could let somebody see or do more."""

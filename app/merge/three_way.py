@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from app.merge.alignment import align
 from app.merge.decisions import Decisions
 from app.merge.drafting import drafts_of
-from app.merge.outcome import Note, Outcome, Resolution
-from app.merge.references import new_dangling_names
+from app.merge.noting import notes_of
+from app.merge.outcome import Outcome, Resolution
 from app.merge.reporting import records_of, result_of
+from app.merge.scene import scene_of
 from app.merge.snapshot import Snapshot
-from app.merge.titles import Titles
 
 NO_ANSWERS: Mapping[str, Resolution] = {}
 
@@ -31,18 +31,14 @@ def merge(
     """
     decisions = Decisions(resolutions)
     aligned = align(base, site, template, decisions)
-    titles = Titles(aligned.site, aligned.template)
-    drafts = drafts_of(aligned, titles, decisions, has_base=base is not None)
-    result = result_of(site, drafts)
-    records = records_of(drafts, titles)
+    scene = scene_of(aligned, decisions, has_base=base is not None)
+    drafted = drafts_of(aligned, scene)
+    result = result_of(site, drafted.drafts)
+    records = records_of(drafted.drafts, scene.titles)
     return Outcome(
         records=records,
         result=result,
-        notes=(
-            Note(f"ids_{aligned.regime.value}", ""),
-            *(note for draft in drafts for note in draft.notes),
-            *new_dangling_names(site, result, titles),
-        ),
+        notes=notes_of(aligned, drafted, result, scene.titles),
         void_decisions=decisions.void,
         by_id={conflict.id: conflict for record in records for conflict in record.conflicts},
     )

@@ -112,6 +112,7 @@ CASES = {
     Case.REMOVED_IN_TEMPLATE: N_("Removed by the template"),
     Case.AMBIGUOUS: N_("Not clear which record is meant"),
     Case.GONE: N_("Gone on both sides"),
+    Case.OTHER_LANGUAGE: N_("In a language that your site does not have, left out"),
     Case.UNCHANGED: N_("Unchanged"),
 }
 
@@ -120,6 +121,14 @@ REASONS = {
     "perhaps_renamed": N_("This new record may be one of yours under another name."),
     "required": N_("This lookup cannot be left empty."),
     "adds_roles": N_("The template connects it with more web roles."),
+    "language_is_new": N_(
+        "The template brings this language, and your site does not have it. Its texts are left out"
+        " unless you take the template's: then the language is created with all of them."
+    ),
+    "language_was_dropped": N_(
+        "The template no longer has this language. Yours is kept with all its texts. If you take"
+        " the template's, you are asked about each of its records."
+    ),
     "loses_roles": N_("The template disconnects it from web roles, which would restrict less."),
     "removed_restriction": N_(
         "The template no longer has this restriction. It is kept unless you take the template's:"
@@ -159,6 +168,28 @@ NOTES = {
     "name_leads_nowhere": N_(
         "After the merge, a name in this record would lead nowhere: the record it names is not"
         " there."
+    ),
+    "language_left_out": N_(
+        "The template brings a language that your site does not have. Its records are left out."
+    ),
+    "language_not_offered": N_(
+        "The template brings a language that your organisation's portals do not know. Its records"
+        " are left out. To take them, add the language in Portal Management, then merge again."
+    ),
+    "language_only_here": N_(
+        "Your site has a language that the template does not have. Its records are kept."
+    ),
+    "translation_outdated": N_(
+        "The template changed the text in its own language. This translation of yours may be"
+        " outdated."
+    ),
+    "id_leads_nowhere": N_(
+        "After the merge, this text mentions an id that is no record of the site. Look whether it"
+        " is needed."
+    ),
+    "id_of_a_solution": N_(
+        "This mentions a view or a dashboard. It belongs to a solution: check that the solution is"
+        " in this environment."
     ),
     "left_over_in_template": N_(
         "The template marks this record as inactive or deleted, and your site has none: it is not"

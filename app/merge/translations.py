@@ -1,0 +1,82 @@
+"""Texts of the site whose original changed in the template, and which nobody translated again."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Final
+
+from app.merge.draft import Draft
+from app.merge.languages import SPOKEN
+from app.merge.natural_keys import RecordKey
+from app.merge.outcome import Note
+from app.merge.snapshot import NOT_READ, Record
+from app.merge.table_list import table
+from app.merge.tables import target_id
+from app.merge.titles import Titles
+from app.merge.values import same
+
+_SAID: Final = (
+    *("adx_copy", "adx_description", "adx_display_name", "adx_name", "adx_summary", "adx_title"),
+    "adx_value",
+)
+_PAGE, _SNIPPET, _SET, _LINK = "adx_webpage", "adx_contentsnippet", "adx_weblinkset", "adx_weblink"
+
+
+def outdated_translations(drafts: Iterable[Draft], titles: Titles) -> list[Note]:
+    """A note per text in a language that the template does not have, where it changed another."""
+    everything = list(drafts)
+    sets = {
+        draft.entity.id: _text(draft.entity.any, "adx_name").casefold()
+        for draft in everything
+        if draft.entity.table == _SET
+    }
+    translations: dict[RecordKey, list[Record]] = defaultdict(list)
+    changed: set[RecordKey] = set()
+    for draft in everything:
+        entity = draft.entity
+        group = _group(entity.any, sets)
+        if group is None:
+            continue
+        if entity.site and entity.template is None and _is_spoken(entity.site):
+            translations[group].append(entity.site)
+        elif entity.template and _says_something_new(entity.base, entity.template):
+            changed.add(group)
+    return [
+        Note(
+            "translation_outdated",
+            titles.of(record),
+            {"table": record.table, "record_id": record.id},
+        )
+        for group in sorted(changed & translations.keys())
+        for record in translations[group]
+    ]
+
+
+def _group(record: Record, sets: dict[str, str]) -> RecordKey | None:
+    """What all translations of one thing have in common."""
+    if record.table == _PAGE:
+        return _PAGE, target_id(_text(record, "adx_rootwebpageid") or record.id)
+    if record.table in (_SNIPPET, _SET):
+        return record.table, _text(record, "adx_name").casefold()
+    if record.table == _LINK:
+        return _SET, sets.get(target_id(_text(record, "adx_weblinksetid")), "")
+    return None
+
+
+def _is_spoken(record: Record) -> bool:
+    return any(_text(record, column) for column in SPOKEN)
+
+
+def _says_something_new(base: Record | None, template: Record) -> bool:
+    if base is None:
+        return template.table == _LINK
+    rules = table(template.table)
+    return any(
+        not same(rules.kind(column), base.columns[column], template.columns[column], column)
+        for column in _SAID
+        if column in base.columns and column in template.columns
+    )
+
+
+def _text(record: Record, column: str) -> str:
+    value = record.value(column)
+    return "" if value is NOT_READ or value is None else value.strip()
