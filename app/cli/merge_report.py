@@ -9,6 +9,7 @@ from typing import Any
 from app.cli.sides import Side
 from app.cli.unattended import Merged
 from app.merge.choices import preview
+from app.merge.faults import Fault
 from app.merge.outcome import Choice, Conflict, RecordOutcome, Standing
 from app.merge.summary import counts
 
@@ -46,6 +47,10 @@ def report_of(merged: Merged) -> Plain:
             {"code": note.code, "subject": note.subject, "details": dict(note.details)}
             for note in outcome.notes
         ],
+        "site_check": {
+            "new": [_fault(fault) for fault in outcome.check.new],
+            "before": [_fault(fault) for fault in outcome.check.before],
+        },
         "problems": [
             {"file": side.name, "code": problem.code, "subject": problem.subject}
             for side in sides
@@ -63,6 +68,16 @@ def _result(merged: Merged) -> Plain:
         "layout": written.layout.value,
         "instead": written.instead or None,
         "subject": written.subject,
+    }
+
+
+def _fault(fault: Fault) -> Plain:
+    return {
+        "code": fault.code,
+        "weight": fault.weight.value,
+        "table": fault.table,
+        "record_id": fault.record_id,
+        "title": fault.title,
     }
 
 

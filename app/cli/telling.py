@@ -9,6 +9,7 @@ import typer
 from app.cli.decided import LEFT
 from app.cli.words import plain
 from app.i18n.translator import Translator
+from app.steps.update.fault_words import FAULTS
 from app.steps.update.texts import INSTEAD
 from app.steps.update.words import CASES, KINDS, NOTES, PROBLEMS, STANDINGS
 
@@ -20,6 +21,7 @@ def tell(report: Mapping[str, Any], out: Path, to: Translator) -> None:
     for standing, number in report["counts"]["conflicts"].items():
         typer.echo(f"{number:6}  {standing}: {to.gettext(STANDINGS[standing])}")
     _notes(report, to)
+    _faults(report, to)
     left = [one for one in report["conflicts"] if one["standing"] in LEFT]
     typer.echo()
     if not left:
@@ -56,6 +58,22 @@ def _notes(report: Mapping[str, Any], to: Translator) -> None:
     for code in dict.fromkeys(note["code"] for note in report["notes"]):
         about = [_subject(note) for note in report["notes"] if note["code"] == code]
         typer.echo(plain(f"- {_words(NOTES, code, to)}{_listed(about)}"))
+
+
+def _faults(report: Mapping[str, Any], to: Translator) -> None:
+    """What the merge would bring, in full; what was so before, by its name."""
+    for code, titles in _by_code(report["site_check"]["new"]).items():
+        words = FAULTS[code]
+        said = " ".join(to.gettext(text) for text in (words.says, words.means, words.do))
+        typer.echo(plain(f"! {said} ({code}: {'; '.join(titles)})"))
+    for code, titles in _by_code(report["site_check"]["before"]).items():
+        was = to.gettext("It was so before:")
+        typer.echo(plain(f"- {was} {to.gettext(FAULTS[code].says)} ({code}: {len(titles)})"))
+
+
+def _by_code(faults: Sequence[Mapping[str, Any]]) -> Mapping[str, Sequence[str]]:
+    codes = dict.fromkeys(fault["code"] for fault in faults)
+    return {code: [f["title"] for f in faults if f["code"] == code] for code in codes}
 
 
 def _subject(note: Mapping[str, Any]) -> str:

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from app.merge.decisions import Offer, Three, answer, answered_text, is_open
 from app.merge.draft import Draft
+from app.merge.loops import ask_loops
 from app.merge.natural_keys import RecordKey
 from app.merge.outcome import Choice, Conflict, ConflictKind
 from app.merge.snapshot import NOT_READ, Record, Snapshot, Value
@@ -36,6 +37,7 @@ class Lookups:
                 draft.conflicts.append(conflict)
                 if self._resolve(draft, column, conflict) == target[1]:
                     waiting += self._bring(target)
+        ask_loops(self._drafts, self._site)
         for draft in self._drafts.values():
             if draft.result and draft.result.links:
                 draft.waits_for |= self._undecided(draft.result)

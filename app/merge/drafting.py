@@ -14,6 +14,7 @@ from app.merge.table_list import NEVER_MERGED
 
 @dataclass(frozen=True, slots=True)
 class Drafted:
+    scene: Scene
     drafts: list[Draft]
     notes: list[Note]  # about many records at once
 
@@ -32,7 +33,7 @@ def drafts_of(aligned: Aligned, scene: Scene) -> Drafted:
             or settle(entity, identity, scene, pairing)
         )
     Lookups(drafts, aligned.site, aligned.template).settle()
-    return Drafted(drafts, list(languages.notes()))
+    return Drafted(scene, drafts, list(languages.notes()))
 
 
 def _is_merged(entity: Entity) -> bool:

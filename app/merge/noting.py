@@ -4,16 +4,19 @@ from app.merge.alignment import Aligned
 from app.merge.drafting import Drafted
 from app.merge.outcome import Note
 from app.merge.references import new_dangling_names
+from app.merge.site_check import SiteCheck, site_check
 from app.merge.snapshot import Snapshot
-from app.merge.titles import Titles
 from app.merge.translations import outdated_translations
 from app.merge.unknown_ids import unknown_ids
 
 
-def notes_of(
-    aligned: Aligned, drafted: Drafted, result: Snapshot, titles: Titles
-) -> tuple[Note, ...]:
-    drafts = drafted.drafts
+def check_of(site: Snapshot, result: Snapshot) -> SiteCheck:
+    """What would be wrong with the site, and what was so before."""
+    return site_check(site, result)
+
+
+def notes_of(aligned: Aligned, drafted: Drafted, result: Snapshot) -> tuple[Note, ...]:
+    drafts, titles = drafted.drafts, drafted.scene.titles
     return (
         Note(f"ids_{aligned.regime.value}", ""),
         *drafted.notes,

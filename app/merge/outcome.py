@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from app.merge.site_check import SiteCheck
 from app.merge.snapshot import Snapshot, Value
 
 
@@ -34,6 +35,7 @@ class ConflictKind(StrEnum):
     AMBIGUOUS = "ambiguous"
     TOO_LONG = "too_long"
     PERMISSION = "permission"  # would widen rights
+    LOOP = "loop"  # would make a record its own ancestor
 
 
 class Choice(StrEnum):
@@ -167,6 +169,7 @@ class Outcome:
     notes: tuple[Note, ...] = ()
     void_decisions: tuple[str, ...] = ()  # ids whose values changed, or that are asked no more
     by_id: Mapping[str, Conflict] = field(default_factory=dict)
+    check: SiteCheck = field(default_factory=SiteCheck)
 
     @property
     def conflicts(self) -> tuple[Conflict, ...]:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from app.merge.alignment import align
 from app.merge.decisions import Decisions
 from app.merge.drafting import drafts_of
-from app.merge.noting import notes_of
+from app.merge.noting import check_of, notes_of
 from app.merge.outcome import Outcome, Resolution
 from app.merge.reporting import records_of, result_of
 from app.merge.scene import scene_of
@@ -38,7 +38,8 @@ def merge(
     return Outcome(
         records=records,
         result=result,
-        notes=notes_of(aligned, drafted, result, scene.titles),
+        notes=notes_of(aligned, drafted, result),
         void_decisions=decisions.void,
+        check=check_of(site, result),
         by_id={conflict.id: conflict for record in records for conflict in record.conflicts},
     )

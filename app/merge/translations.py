@@ -6,7 +6,6 @@ from typing import Final
 
 from app.merge.draft import Draft
 from app.merge.languages import SPOKEN
-from app.merge.natural_keys import RecordKey
 from app.merge.outcome import Note
 from app.merge.snapshot import NOT_READ, Record
 from app.merge.table_list import table
@@ -29,8 +28,8 @@ def outdated_translations(drafts: Iterable[Draft], titles: Titles) -> list[Note]
         for draft in everything
         if draft.entity.table == _SET
     }
-    translations: dict[RecordKey, list[Record]] = defaultdict(list)
-    changed: set[RecordKey] = set()
+    translations: dict[tuple[str, str], list[Record]] = defaultdict(list)
+    changed: set[tuple[str, str]] = set()
     for draft in everything:
         entity = draft.entity
         group = _group(entity.any, sets)
@@ -51,7 +50,7 @@ def outdated_translations(drafts: Iterable[Draft], titles: Titles) -> list[Note]
     ]
 
 
-def _group(record: Record, sets: dict[str, str]) -> RecordKey | None:
+def _group(record: Record, sets: dict[str, str]) -> tuple[str, str] | None:
     """What all translations of one thing have in common."""
     if record.table == _PAGE:
         return _PAGE, target_id(_text(record, "adx_rootwebpageid") or record.id)

@@ -60,6 +60,7 @@ async def _check(review: ReviewDep) -> Check:
         around,
         is_open=bool(bench.outcome.open),
         is_empty=not view.plan.writes,
+        breaks=bench.outcome.check.blocks,
     )
     return Check(review, around, view, stands)
 

@@ -39,13 +39,14 @@ def _wrote(session: Session, run: Run, merge: SiteMerge) -> bool:
 
 
 def obstacles(
-    site: SiteFile, around: Surroundings, *, is_open: bool, is_empty: bool
+    site: SiteFile, around: Surroundings, *, is_open: bool, is_empty: bool, breaks: bool
 ) -> Sequence[str]:
     return [
         code
         for code, stands in (
             ("begun", around.begun is not None),
             ("open", is_open),
+            ("breaks", breaks),
             ("not_live", site.role != SITE),
             ("elsewhere", site.role == SITE and not _is_here(site)),
             ("enhanced", _is_enhanced(site, around.facts)),

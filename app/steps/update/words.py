@@ -2,6 +2,7 @@
 
 from app.i18n import N_
 from app.merge.outcome import Case, Choice, ConflictKind, Standing
+from app.steps.update.fault_words import FAULTS
 
 TABLES = {
     "adx_webpage": N_("Web page"),
@@ -72,6 +73,7 @@ KINDS = {
     ConflictKind.DANGLING: N_("This points to a record that the result would not contain."),
     ConflictKind.AMBIGUOUS: N_("Several records could be this one. Say which is meant."),
     ConflictKind.TOO_LONG: N_("Merged, this text is longer than its column takes."),
+    ConflictKind.LOOP: N_("Both moves together would make this its own ancestor."),
     ConflictKind.PERMISSION: N_("The new template would let somebody see or do more than today."),
 }
 
@@ -119,6 +121,9 @@ CASES = {
 REASONS = {
     "several_claim_one": N_("More than one record of the template would be this record of yours."),
     "perhaps_renamed": N_("This new record may be one of yours under another name."),
+    "would_loop": N_(
+        "You moved one of them below the other, and the template the other below the one."
+    ),
     "required": N_("This lookup cannot be left empty."),
     "adds_roles": N_("The template connects it with more web roles."),
     "language_is_new": N_(
@@ -207,6 +212,7 @@ PROBLEMS = {
 }
 
 WORDS = {
+    "faults": FAULTS,
     "problems": PROBLEMS,
     "tables": TABLES,
     "columns": COLUMNS,

@@ -60,6 +60,9 @@ OBSTACLES = {
     "enhanced": Words(
         N_("The site is on the enhanced data model. The wizard writes nothing to such a site.")
     ),
+    "breaks": Words(
+        N_("With these decisions, a page would be its own ancestor. Change one of them first.")
+    ),
     "begun": Words(N_("This merge was begun to be written already.")),
     "busy": Words(N_("Another run is writing to this environment. Wait until it has ended.")),
     "no_role": Words(N_("Your role is to read only. An operator can write this.")),

@@ -1,0 +1,83 @@
+"""What can be wrong with a site as a whole, and the index that the checks share."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from app.merge.snapshot import NOT_READ, Record, Snapshot
+from app.merge.table_list import table
+from app.merge.tables import Kind, target_id
+from app.merge.values import normal
+
+
+class Weight(StrEnum):
+    """What a fault means if the merge brings it: a portal that does not work, or one to look at."""
+
+    BREAKS = "breaks"
+    LOOK = "look"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong. `code` gets its words where shown; `name` says more, if needed."""
+
+    code: str
+    weight: Weight
+    table: str
+    record_id: str
+    title: str
+    name: str = ""
+
+    @property
+    def what(self) -> tuple[str, ...]:
+        """The same for the same fault before and after."""
+        return self.code, self.table, self.record_id, self.name
+
+
+@dataclass(frozen=True)
+class SiteIndex:
+    """One snapshot, indexed once. A table of which nothing was read is not judged."""
+
+    snapshot: Snapshot
+    tables: Mapping[str, list[Record]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, snapshot: Snapshot) -> "SiteIndex":
+        tables: dict[str, list[Record]] = defaultdict(list)
+        for key in sorted(snapshot.records):
+            tables[key[0]].append(snapshot.records[key])
+        return cls(snapshot, dict(tables))
+
+    def active(self, name: str) -> Iterator[Record]:
+        return (record for record in self.tables.get(name, []) if is_active(record))
+
+    def target(self, name: str, record: Record, column: str) -> Record | None:
+        """Where a lookup leads."""
+        return self.snapshot.records.get((name, target_id(text(record, column))))
+
+    def leads_to_active(self, name: str, record: Record, column: str) -> bool:
+        """Whether a lookup leads to an active record; true where that cannot be seen."""
+        if record.value(column) is NOT_READ or name not in self.tables:
+            return True
+        target = self.target(name, record, column)
+        return target is not None and is_active(target)
+
+
+def fault(code: str, record: Record, weight: Weight = Weight.LOOK, name: str = "") -> Fault:
+    title = text(record, table(record.table).title) or record.id
+    return Fault(code, weight, record.table, record.id, title, name)
+
+
+def is_active(record: Record) -> bool:
+    state = normal(Kind.NUMBER, text(record, "statecode"), "statecode")
+    return state == normal(Kind.NUMBER, "0", "statecode")
+
+
+def is_true(record: Record, column: str) -> bool:
+    return normal(Kind.BOOLEAN, text(record, column)) == "true"
+
+
+def text(record: Record, column: str) -> str:
+    value = record.value(column)
+    return "" if value is NOT_READ or value is None else value.strip()
