@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.merge.natural_keys import RecordKey
 from app.merge.snapshot import NOT_READ, Record, Snapshot
 from app.merge.table_list import ASSOCIATIONS, NEVER_LINKED, table
-from app.merge.tables import LOOKUPS
+from app.merge.tables import LOOKUPS, target_id
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +75,11 @@ def refers_to(record: Record) -> Iterator[tuple[str, RecordKey]]:
     rules = table(record.table)
     for column, value in sorted(record.columns.items()):
         if value and column in LOOKUPS and not rules.skips(column):
-            yield column, (LOOKUPS[column], value.lower())
+            yield column, (LOOKUPS[column], target_id(value))
     for name, ends in sorted(record.links.items()):
         far = ASSOCIATIONS.get(name.lower())
         if far:
-            yield from ((f"links:{name}", (far, end.lower())) for end in sorted(ends))
+            yield from ((f"links:{name}", (far, target_id(end))) for end in sorted(ends))
 
 
 def website_of(site: Snapshot) -> str | None:

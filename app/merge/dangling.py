@@ -13,7 +13,7 @@ from app.merge.natural_keys import RecordKey
 from app.merge.outcome import Choice, Conflict, ConflictKind
 from app.merge.snapshot import NOT_READ, Record, Snapshot, Value
 from app.merge.table_list import ASSOCIATIONS, table
-from app.merge.tables import LOOKUPS
+from app.merge.tables import LOOKUPS, target_id
 
 
 class Lookups:
@@ -50,7 +50,7 @@ class Lookups:
         for column, value in sorted(record.columns.items()):
             if column not in LOOKUPS or not value or table(record.table).skips(column):
                 continue
-            target = (LOOKUPS[column], value.lower())
+            target = (LOOKUPS[column], target_id(value))
             if target in self._present or target[0] not in self._read:
                 continue
             if not self._was_so_before(draft.entity.site, column, target):
@@ -59,7 +59,7 @@ class Lookups:
     def _was_so_before(self, site: Record | None, column: str, target: RecordKey) -> bool:
         if site is None or target in self._site.records:
             return False
-        return (_value(site, column) or "").lower() == target[1]
+        return target_id(_value(site, column) or "") == target[1]
 
     def _ask(self, draft: Draft, column: str, target: RecordKey) -> Conflict:
         base, site, template = (
@@ -89,7 +89,7 @@ class Lookups:
             value = conflict.template
         if draft.result:
             draft.result = replace(draft.result, columns={**draft.result.columns, column: value})
-        return (value or "").lower()
+        return target_id(value or "")
 
     def _bring(self, target: RecordKey) -> list[RecordKey]:
         draft = self._drafts.get(target)
@@ -102,7 +102,7 @@ class Lookups:
     def _undecided(self, record: Record) -> set[RecordKey]:
         """Ends that may still come: written without them, the link would be lost for good."""
         ends = {
-            (far, end.lower())
+            (far, target_id(end))
             for name, ends in record.links.items()
             if (far := ASSOCIATIONS.get(name.lower()))
             for end in ends
@@ -124,7 +124,7 @@ class Lookups:
 
     def _has_end(self, association: str, end: str) -> bool:
         far = ASSOCIATIONS.get(association.lower())
-        return far is None or far not in self._read or (far, end.lower()) in self._present
+        return far is None or far not in self._read or (far, target_id(end)) in self._present
 
 
 def _value(record: Record, column: str) -> Value:

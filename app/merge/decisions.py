@@ -97,7 +97,7 @@ class Questions:
             choices=offer.choices,
             default=offer.default,
             path=offer.path,
-            reason=offer.reason,
+            reason=offer.reason or ("never_modified" if self.suggested else ""),
             referrers=offer.referrers,
             limit=offer.limit,
             suggested=self.suggested,

@@ -68,7 +68,7 @@ def _roots_of(
 ) -> Iterator[tuple[RecordKey, tuple[Why, str]]]:
     """A page and its content are one: no root is made while its content has to wait."""
     for key in not_made:
-        root = (PAGE, (changes[key].record.columns.get("adx_rootwebpageid") or "").lower())
+        root = (PAGE, target_id(changes[key].record.columns.get("adx_rootwebpageid") or ""))
         if key[0] == PAGE and (page := changes.get(root)) and page.creates and is_root(page.record):
             yield root, (Why.NEEDS_ANOTHER, changes[key].title)
 

@@ -9,10 +9,11 @@ from collections.abc import Mapping
 
 from app.merge.snapshot import NOT_READ, Record, Snapshot
 from app.merge.table_list import TABLES
-from app.merge.tables import LOOKUPS, Table
+from app.merge.tables import LOOKUPS, Table, target_id
 
 RecordKey = tuple[str, str]
 _BETWEEN = "\x1f"
+_TRUE = ("true", "1")
 
 
 class NaturalKeys:
@@ -51,13 +52,13 @@ class NaturalKeys:
 
     def _page(self, record: Record) -> list[str]:
         root = _text(record, "adx_rootwebpageid")
-        if root and _text(record, "adx_isroot").lower() != "true":
+        if root and _text(record, "adx_isroot").lower() not in _TRUE:
             return ["content", *self._parts(record, ("adx_rootwebpageid", "adx_webpagelanguageid"))]
         place = self._parts(record, ("adx_parentpageid", "adx_partialurl"))
         return ["root", *place, self._part(record, "adx_webpagelanguageid")]
 
     def _language(self, record: Record) -> str:
-        portal_language = ("adx_portallanguage", _text(record, "adx_portallanguageid").lower())
+        portal_language = ("adx_portallanguage", target_id(_text(record, "adx_portallanguageid")))
         known = portal_language in self._records or portal_language in self._known
         return self._part(record, "adx_portallanguageid" if known else "adx_name")
 
@@ -68,11 +69,11 @@ class NaturalKeys:
         value = _text(record, column)
         if column not in LOOKUPS or not value:
             return value.casefold()
-        target = (LOOKUPS[column], value.lower())
+        target = (LOOKUPS[column], target_id(value))
         if target in self._known:
             return f"#{self._known[target]}"
         found = self._records.get(target)
-        return f"({self.of(found) or found.id})" if found else value.lower()
+        return f"({self.of(found) or found.id})" if found else target_id(value)
 
 
 def _text(record: Record, column: str) -> str:

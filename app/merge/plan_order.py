@@ -12,7 +12,7 @@ from app.merge.change import Change, refers_to
 from app.merge.natural_keys import RecordKey
 from app.merge.snapshot import Record, Snapshot
 from app.merge.table_list import ORDER, table
-from app.merge.tables import LOOKUPS
+from app.merge.tables import LOOKUPS, target_id
 
 HELD: Final = frozenset(("adx_parentpageid", "adx_rootwebpageid", "adx_websiteid"))
 """The platform wants these in the call that makes the row."""
@@ -117,7 +117,7 @@ def _moves_first(
 
 def _up(record: Record, column: str) -> RecordKey | None:
     value = record.columns.get(column)
-    return (LOOKUPS[column], value.lower()) if value else None
+    return (LOOKUPS[column], target_id(value)) if value else None
 
 
 def _to_break(

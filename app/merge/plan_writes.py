@@ -10,7 +10,7 @@ from app.merge.plan import ColumnWrite, Operation, Write
 from app.merge.plan_links import link_writes, numbered, write_of
 from app.merge.plan_order import children_first, in_order, rank
 from app.merge.snapshot import NOT_READ, Record, Snapshot
-from app.merge.tables import STATE, Kind
+from app.merge.tables import STATE, Kind, target_id
 from app.merge.values import normal
 
 PAGE: Final = "adx_webpage"
@@ -42,7 +42,7 @@ def is_root(record: Record) -> bool:
     """Whether it is a page's root row, of which the platform makes the content pages itself."""
     if record.table != PAGE or record.columns.get("adx_rootwebpageid"):
         return False
-    return (record.columns.get("adx_isroot") or "true").strip().lower() == "true"
+    return (record.columns.get("adx_isroot") or "true").strip().lower() in ("true", "1")
 
 
 def _row(change: Change, waiting: frozenset[str], roots: set[RecordKey]) -> Iterator[Write]:
@@ -70,7 +70,7 @@ def _operation(change: Change, roots: set[RecordKey]) -> Operation:
         return Operation.UPDATE
     if change.key in roots:
         return Operation.CREATE_PAGE
-    root = (PAGE, (change.record.columns.get("adx_rootwebpageid") or "").lower())
+    root = (PAGE, target_id(change.record.columns.get("adx_rootwebpageid") or ""))
     is_content = change.key[0] == PAGE and root in roots
     return Operation.FILL_PAGE if is_content else Operation.CREATE
 

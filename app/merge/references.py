@@ -8,6 +8,7 @@ from app.merge.files import text_of
 from app.merge.outcome import Note
 from app.merge.snapshot import NOT_READ, Record, Snapshot
 from app.merge.table_list import table
+from app.merge.tables import target_id
 from app.merge.titles import Titles
 
 _LIQUID: Final = (
@@ -73,7 +74,7 @@ def _path(snapshot: Snapshot, record: Record) -> str:
     while current is not None and current.key not in seen:
         seen.add(current.key)
         parts.append(_text(current, "adx_partialurl"))
-        parent = _text(current, "adx_parentpageid").lower()
+        parent = target_id(_text(current, "adx_parentpageid"))
         current = snapshot.records.get(("adx_webpage", parent))
     return "/".join(reversed(parts))
 

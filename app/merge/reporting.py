@@ -9,7 +9,7 @@ from app.merge.match import Entity
 from app.merge.outcome import ColumnChange, RecordOutcome, Referrer
 from app.merge.snapshot import Record, Snapshot, Value
 from app.merge.table_list import ORDER, table
-from app.merge.tables import LOOKUPS
+from app.merge.tables import LOOKUPS, target_id
 from app.merge.titles import Titles
 
 
@@ -23,7 +23,7 @@ class Referrers:
             record = site.records[key]
             for column, value in sorted(record.columns.items()):
                 if column in LOOKUPS and value and column != f"{record.table}id":
-                    self._by_target[LOOKUPS[column], value.lower()].append((record, column))
+                    self._by_target[LOOKUPS[column], target_id(value)].append((record, column))
 
     def of(self, record: Record) -> tuple[Referrer, ...]:
         return tuple(

@@ -8,7 +8,7 @@ from app.merge.files import text_of
 from app.merge.natural_keys import RecordKey
 from app.merge.snapshot import NotRead, Record, Snapshot, Value
 from app.merge.table_list import ASSOCIATIONS
-from app.merge.tables import LOOKUPS
+from app.merge.tables import LOOKUPS, target_id
 
 _GUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
@@ -47,7 +47,7 @@ class _Rewriter:
         if not value:
             return value
         if column in LOOKUPS:
-            found = self._ids.get((LOOKUPS[column], value.strip().strip("{}").lower()))
+            found = self._ids.get((LOOKUPS[column], target_id(value)))
             if found:
                 return found
         return self._in_text(value)

@@ -13,7 +13,7 @@ from app.merge.protected import environment_bound
 from app.merge.shelter import PLACES, RULE, Shelter, restricts
 from app.merge.snapshot import NOT_READ, Record, Snapshot, Value
 from app.merge.table_list import gives_rights, table
-from app.merge.tables import Guard, Kind
+from app.merge.tables import Guard, Kind, target_id
 from app.merge.values import normal
 
 _ALWAYS: Final = ("adx_entitypermission", "adx_columnpermissionprofile", "adx_columnpermission")
@@ -66,8 +66,7 @@ class Rights:
 
     def _is_sheltered(self, rule: Record) -> bool:
         """Where a rule stands already, another one adds to who may read."""
-        page = (_text(rule, "adx_webpageid") or "").strip().strip("{}").lower()
-        return bool(self._shelter.of_page(page))
+        return bool(self._shelter.of_page(target_id(_text(rule, "adx_webpageid") or "")))
 
 
 _GIVEN_AT_ONCE: Final = frozenset(

@@ -2,6 +2,7 @@
 
 from app.merge.snapshot import NOT_READ, Record, Snapshot
 from app.merge.table_list import table
+from app.merge.tables import target_id
 
 _LANGUAGES = ("adx_webpagelanguageid", "adx_contentsnippetlanguageid", "adx_websitelanguageid")
 
@@ -30,7 +31,7 @@ class Titles:
         return found or _text(language, "adx_name")
 
     def _find(self, table_name: str, record_id: str) -> Record | None:
-        key = (table_name, record_id.lower())
+        key = (table_name, target_id(record_id))
         return next((r for s in self._snapshots if (r := s.records.get(key))), None)
 
 

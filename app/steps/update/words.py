@@ -124,6 +124,10 @@ REASONS = {
     "would_loop": N_(
         "You moved one of them below the other, and the template the other below the one."
     ),
+    "never_modified": N_(
+        "Nobody changed this record of yours since it was provisioned, as its dates say. That"
+        " speaks for the template's."
+    ),
     "required": N_("This lookup cannot be left empty."),
     "adds_roles": N_("The template connects it with more web roles."),
     "language_is_new": N_(

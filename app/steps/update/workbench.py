@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Lock
 
 from app.access.keys import KeyRing
@@ -11,7 +11,7 @@ from app.merge.outcome import Choice, Outcome, Resolution
 from app.merge.snapshot import Snapshot
 from app.merge.three_way import merge
 from app.sites.keeping import sealed_as
-from app.steps.update.translate import as_written, edits, snapshot_of
+from app.steps.update.translate import as_written, dated, edits, snapshot_of, undated
 from app.store.site_tables import Decision, SiteFile
 
 KEPT_IN_MEMORY = 12
@@ -71,17 +71,21 @@ class Workbench:
             if key in self._outcomes:
                 self._outcomes.move_to_end(key)
                 return self._outcomes[key]
-        outcome = merge(
-            self.snapshot(sides.base),
-            self.known(sides.site),
-            self.known(sides.template),
-            self.resolutions(decisions),
-        )
+        outcome = self._merged(sides, self.resolutions(decisions))
         with self._lock:
             self._outcomes[key] = outcome
             while len(self._outcomes) > KEPT_IN_MEMORY:
                 self._outcomes.popitem(last=False)
         return outcome
+
+    def _merged(self, sides: Sides, resolutions: Mapping[str, Resolution]) -> Outcome:
+        """Without a base, the dates beside the rows tell which of them nobody touched."""
+        base, site = self.snapshot(sides.base), self.known(sides.site)
+        template = self.known(sides.template)
+        if base is not None:
+            return merge(base, site, template, resolutions)
+        outcome = merge(None, dated(self.export(sides.site), site), template, resolutions)
+        return replace(outcome, result=undated(outcome.result, site))
 
     def merged_export(self, sides: Sides, outcome: Outcome) -> Written:
         """The site's export with the result written into it; the rest keeps its bytes."""
