@@ -135,6 +135,9 @@ class ColumnMerge:
         template = [touch for touch in touched if touch.template]
         if not template:
             return
+        if self._switches_off(touched):
+            self._ask_together(touched, Choice.SITE)
+            return
         if len(touched) > 1 and (any(touch.site for touch in touched) or self._wider(template)):
             self._ask_together(touched)
             return
@@ -143,6 +146,14 @@ class ColumnMerge:
 
     def _wider(self, touched: Sequence[Touch]) -> bool:
         return any(self._widens(touch.column) for touch in touched)
+
+    def _switches_off(self, touched: Sequence[Touch]) -> bool:
+        """Whether the template switches a record off that is in use here: as good as removed."""
+        if not any(touch.column == STATE[0] for touch in touched) or self._wider(touched):
+            return False
+        three = self._three(STATE[0])
+        is_off = [not same(Kind.NUMBER, v, "0", STATE[0]) for v in (three.site, three.template)]
+        return is_off == [False, True]
 
     def _widens(self, column: str) -> bool:
         return self._rights.widened_by(self._sides.site, self._sides.template, column)
@@ -175,12 +186,18 @@ class ColumnMerge:
         self._result.take(column, Cell(self._chosen(conflict, three), (conflict,)))
 
     def _question(
-        self, kind: ConflictKind, column: str, three: Three, choices: tuple[Choice, ...]
+        self,
+        kind: ConflictKind,
+        column: str,
+        three: Three,
+        choices: tuple[Choice, ...],
+        default: Choice | None = None,
     ) -> Conflict:
         usable = tuple(c for c in choices if c is not Choice.BASE or self._sides.base is not None)
-        return self._questions.ask(kind, column, three, Offer(choices=usable))
+        offer = Offer(choices=usable, default=default, reason="switched_off" if default else "")
+        return self._questions.ask(kind, column, three, offer)
 
-    def _ask_together(self, touched: Sequence[Touch]) -> None:
+    def _ask_together(self, touched: Sequence[Touch], default: Choice | None = None) -> None:
         """One question for columns that mean one thing; each side's values stay together."""
         threes = {touch.column: self._three(touch.column) for touch in touched}
         kind = ConflictKind.PERMISSION if self._wider(touched) else ConflictKind.VALUE
@@ -189,7 +206,7 @@ class ColumnMerge:
             _listed({c: t.site for c, t in threes.items()}),
             _listed({c: t.template for c, t in threes.items()}),
         )
-        conflict = self._question(kind, touched[0].column, shown, _TYPED)
+        conflict = self._question(kind, touched[0].column, shown, _TYPED, default)
         self._result.conflicts.append(conflict)
         for column, three in threes.items():
             self._result.values[column] = _side(three, answer(conflict))

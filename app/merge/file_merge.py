@@ -20,6 +20,7 @@ class FileMerge:
     values: dict[str, Value] = field(default_factory=dict)
     conflicts: list[Conflict] = field(default_factory=list)
     close_call: bool = False
+    unread: bool = False  # the template brings something that cannot be judged
 
 
 def merge_file(sides: Sides, questions: Questions) -> FileMerge:
@@ -27,6 +28,7 @@ def merge_file(sides: Sides, questions: Questions) -> FileMerge:
     base, site, template = sides.base, sides.site, sides.template
     kept = FileMerge(site.content)
     if NOT_READ in (site.content, template.content) or (base and base.content is NOT_READ):
+        kept.unread = template.table == "adx_webfile" and _may_bring_something(sides)
         return kept
     if _same(site, template) or (base and _same(base, template)):
         return kept
@@ -38,6 +40,13 @@ def merge_file(sides: Sides, questions: Questions) -> FileMerge:
         content = (cell.value or "").encode()
         return FileMerge(content, {}, list(cell.conflicts), cell.close_call)
     return _asked(sides, questions)
+
+
+def _may_bring_something(sides: Sides) -> bool:
+    base, template = sides.base or sides.site, sides.template
+    if NOT_READ in (base.content, template.content):
+        return _names_differ(base, template)
+    return not _same(base, template)
 
 
 def same_content(one: Record, other: Record) -> bool:

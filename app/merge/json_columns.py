@@ -44,6 +44,8 @@ class JsonMerge:
         """The merged column, with the text chosen per path; the site's where none was."""
         values = {path: ABSENT if text is None else read(text) for path, text in chosen.items()}
         merged = _Merger(values).merge((), *self._sides)
+        if equal(merged, self._sides[1]):
+            return self._like
         return "" if isinstance(merged, Absent) else write(merged, self._like)
 
 

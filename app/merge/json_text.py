@@ -3,7 +3,11 @@
 import json
 import re
 
+from app.merge.line_ends import style_of, written
+
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
+_MARK = "\ue000number:"
+_NUMBER = re.compile(r'"(?:\ue000|\\ue000)number:([^"]*)"')
 _INDENT = re.compile(r"\n( +|\t+)\S")
 
 
@@ -29,8 +33,29 @@ def is_json(text: str) -> bool:
         return False
 
 
+class _Number(float):
+    """A number that remembers how it was written."""
+
+    text: str
+
+
 def write(value: Json, like: str = "") -> str:
-    """The value as text, spaced like another text."""
+    """The value as text, spaced like another text, with its line ends; numbers as they were."""
+    text = _NUMBER.sub(lambda found: found.group(1), _written(_marked(value), like))
+    end = like[len(like.rstrip()) :]
+    return written(text, style_of(like) or "\n") + end
+
+
+def _marked(value: Json) -> Json:
+    """With numbers as texts that no author writes."""
+    if isinstance(value, dict):
+        return {key: _marked(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_marked(item) for item in value]
+    return f"{_MARK}{value.text}" if isinstance(value, _Number) else value
+
+
+def _written(value: Json, like: str) -> str:
     spaced = '": ' in like or not like
     indent = _INDENT.search(like)
     step = indent.group(1) if indent else None
@@ -58,8 +83,9 @@ def _refuse(name: str) -> float:
 
 
 def _float(text: str) -> float:
-    """A number that would come out as another one is refused."""
-    value = float(text)
+    """A number that is too large for anybody is refused."""
+    value = _Number(text)
     if value in (float("inf"), float("-inf")):
         raise NotJson(text)
+    value.text = text
     return value

@@ -28,6 +28,7 @@ def merge_paired(draft: Draft, sides: Sides, scene: Scene) -> None:
     draft.case = _case(sides, draft, scene)
     draft.notes = [
         *(_note("not_read", draft, scene, column) for column in columns.not_read),
+        *([_note("not_read", draft, scene, CONTENT)] if file.unread else []),
         *(_note("environment_bound", draft, scene, column) for column in columns.kept_settings),
     ]
 

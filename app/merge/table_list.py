@@ -7,6 +7,10 @@ from typing import Final
 from app.merge.tables import STATE, Guard, Kind, Table, words
 
 _WHERE_TO = ("adx_onsuccess", "adx_redirectwebpage", "adx_redirecturl")
+_WHICH_FORM = ("adx_entityname", "adx_formname", "adx_tabname")
+_WHICH_STEP_FORM = ("adx_targetentitylogicalname", "adx_formname", "adx_tabname")
+_ON_SAVE = ("adx_setvalueonsave", "adx_onsavetype", "adx_onsavevalue", "adx_onsavefromattribute")
+_PREPOPULATE = ("adx_prepopulatetype", "adx_prepopulatevalue", "adx_prepopulatefromattribute")
 _FIELD = (
     "adx_type",
     "adx_attributelogicalname",
@@ -83,7 +87,7 @@ _ALL: Final = (
     ),
     Table(
         "adx_entityform",
-        together=(_WHERE_TO,),
+        together=(_WHERE_TO, _WHICH_FORM),
         guards=_PROTECTED,
         lengths={"adx_settings": 100_000},
     ),
@@ -93,6 +97,7 @@ _ALL: Final = (
         tie_breakers=("adx_label",),
         title="adx_attributelogicalname",
         kinds=_LABELS,
+        together=(_ON_SAVE, _PREPOPULATE),
         required=frozenset(("adx_entityform",)),
     ),
     Table(
@@ -104,7 +109,7 @@ _ALL: Final = (
     Table(
         "adx_webformstep",
         key=("adx_webform", "adx_name"),
-        together=(_WHERE_TO,),
+        together=(_WHERE_TO, _WHICH_STEP_FORM),
         guards=_PROTECTED,
         required=frozenset(("adx_webform",)),
     ),
@@ -114,6 +119,7 @@ _ALL: Final = (
         tie_breakers=("adx_label",),
         title="adx_attributelogicalname",
         kinds=_LABELS,
+        together=(_ON_SAVE, _PREPOPULATE),
         required=frozenset(("adx_webformstep",)),
     ),
     Table(

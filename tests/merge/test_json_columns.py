@@ -89,3 +89,26 @@ def test_without_a_base_every_key_that_differs_is_a_question():
     assert [c.path for c in merged.conflicts] == ["b/c", "b/d", "e"]
     assert merged.text({}) == '{"a": 1, "b": {"c": 1}}'
     assert merged.text({"e": "4", "b/d": "3"}) == '{"a": 1, "b": {"c": 1, "d": 3}, "e": 4}'
+
+
+@pytest.mark.parametrize(
+    ("site", "merged"),
+    [
+        ('{"a": 1.10, "b": 1e5, "c": 1}\n', '{"a": 1.10, "b": 1e5, "c": 2}\n'),
+        ('{\r\n  "a": 1.0,\r\n  "c": 1\r\n}', '{\r\n  "a": 1.0,\r\n  "c": 2\r\n}'),
+        ('{"a":"\\u00e9","c":1}', '{"a":"\\u00e9","c":2}'),
+        ('{"z":1,"a":2,"c":1}', '{"z":1,"a":2,"c":2}'),
+        ('{\n\t"a": [],\n\t"c": 1\n}', '{\n\t"a": [],\n\t"c": 2\n}'),
+    ],
+)
+def test_what_nobody_touched_stays_as_the_site_wrote_it(site: str, merged: str):
+    found = merge_json('{"c": 1}', site, '{"c": 2}')
+    assert found is not None
+    assert (found.conflicts, found.text({})) == ((), merged)
+
+
+def test_a_result_that_says_what_the_site_says_is_the_sites_text():
+    site = '{ "a":[1,2],"b" : {"x": 1} }'
+    found = merge_json('{"a": [1]}', site, '{"a": [1, 2]}')
+    assert found is not None
+    assert (found.conflicts, found.text({})) == ((), site)

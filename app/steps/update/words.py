@@ -128,6 +128,9 @@ REASONS = {
         "Nobody changed this record of yours since it was provisioned, as its dates say. That"
         " speaks for the template's."
     ),
+    "switched_off": N_(
+        "The template switches this record off. It stays on unless you take the template's."
+    ),
     "required": N_("This lookup cannot be left empty."),
     "adds_roles": N_("The template connects it with more web roles."),
     "language_is_new": N_(
