@@ -32,14 +32,12 @@ def align(
     base: Snapshot | None, site: Snapshot, template: Snapshot, decisions: Decisions
 ) -> Aligned:
     found = match(base, site, template)
-    if found.regime is Regime.FRESH:
-        propose_renames(found.entities)
+    propose_renames(found.entities)
     asked = ask_pairings(found, (site, template), decisions)
     decided = chosen_pairs(asked)
     if decided:
         found = match(base, site, template, decided)
-        if found.regime is Regime.FRESH:
-            propose_renames(found.entities)
+        propose_renames(found.entities)
     sides = [
         rewritten(snapshot, _ids(found, side))
         for side, snapshot in ((BASE, base or Snapshot({})), (TEMPLATE, template))
