@@ -3,45 +3,90 @@
 Only what the merge itself brings about is asked: a lookup that pointed nowhere before stays so.
 """
 
-from collections.abc import Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from app.merge.decisions import Offer, Three, answer, answered_text, is_open
 from app.merge.draft import Draft
 from app.merge.loops import ask_loops
 from app.merge.natural_keys import RecordKey
-from app.merge.outcome import Choice, Conflict, ConflictKind
+from app.merge.outcome import Choice, Conflict, ConflictKind, Note
 from app.merge.snapshot import NOT_READ, Record, Snapshot, Value
-from app.merge.table_list import ASSOCIATIONS, table
+from app.merge.table_list import ASSOCIATIONS, owners, table
 from app.merge.tables import LOOKUPS, target_id
 
 
 class Lookups:
     """Follows the lookups of the drafts; what a kept lookup needs is kept or brought along."""
 
-    def __init__(self, drafts: list[Draft], site: Snapshot, template: Snapshot) -> None:
+    def __init__(
+        self,
+        drafts: list[Draft],
+        site: Snapshot,
+        template: Snapshot,
+        title: Callable[[Record], str],
+    ) -> None:
         self._drafts = {(d.entity.table, d.entity.id): d for d in drafts}
-        self._site, self._template = site, template
+        self._site, self._template, self._title = site, template, title
         self._read = {name for name, _ in [*site.records, *template.records]}
         passing = [key for key in site.records if key not in self._drafts]
+        self._pointing: dict[RecordKey, list[RecordKey]] | None = None
         self._present = {k for k, d in self._drafts.items() if d.result} | set(passing)
 
     def settle(self) -> None:
         waiting = [key for key, draft in self._drafts.items() if draft.result]
         while waiting:
-            draft = self._drafts[waiting.pop(0)]
+            draft = self._drafts[waiting.pop()]
             for column, target in self._missing(draft):
-                if target in self._present:
-                    continue
-                conflict = self._ask(draft, column, target)
-                draft.conflicts.append(conflict)
-                if self._resolve(draft, column, conflict) == target[1]:
-                    waiting += self._bring(target)
+                if draft.result is not None and target not in self._present:
+                    waiting += self._settled(draft, column, target)
         ask_loops(self._drafts, self._site)
         for draft in self._drafts.values():
             if draft.result and draft.result.links:
                 draft.waits_for |= self._undecided(draft.result)
                 draft.result = replace(draft.result, links=self._links(draft.result))
+
+    def _settled(self, draft: Draft, column: str, target: RecordKey) -> list[RecordKey]:
+        """What becomes of one lookup; the records that have to be looked at again."""
+        if draft.entity.site is None and column in owners(draft.entity.table):
+            return self._follow(draft, target)
+        conflict = self._ask(draft, column, target)
+        if conflict.id in {known.id for known in draft.conflicts}:
+            return []
+        draft.conflicts.append(conflict)
+        if draft.entity.site is None and not is_open(conflict) and answer(conflict) is Choice.SITE:
+            return self._leave_out(draft)
+        if self._resolve(draft, column, conflict) == target[1]:
+            return self._bring(target)
+        return []
+
+    def _follow(self, draft: Draft, target: RecordKey) -> list[RecordKey]:
+        """What is part of another new record comes, waits or stays away with it."""
+        owner = self._drafts.get(target)
+        if owner and (any(map(is_open, owner.conflicts)) or owner.waits_for):
+            draft.waits_for.add(target)
+        else:
+            title = self._title(draft.entity.any)
+            details = {"table": draft.entity.table, "record_id": draft.entity.id}
+            draft.notes.append(Note("left_out_with_its_owner", title, details))
+        return self._leave_out(draft)
+
+    def _leave_out(self, draft: Draft) -> list[RecordKey]:
+        key = (draft.entity.table, draft.entity.id)
+        draft.result = None
+        self._present.discard(key)
+        return [k for k in self._referrers().get(key, ()) if self._drafts[k].result]
+
+    def _referrers(self) -> Mapping[RecordKey, list[RecordKey]]:
+        """Which new records point where; others kept what the site has."""
+        if self._pointing is None:
+            self._pointing = defaultdict(list)
+            for key, draft in self._drafts.items():
+                for column, value in draft.entity.any.columns.items():
+                    if value and column in LOOKUPS:
+                        self._pointing[LOOKUPS[column], target_id(value)].append(key)
+        return self._pointing
 
     def _missing(self, draft: Draft) -> Iterator[tuple[str, RecordKey]]:
         record = draft.result
@@ -65,12 +110,15 @@ class Lookups:
         base, site, template = (
             None if side is None else _value(side, column) for side in draft.entity.sides
         )
-        choices = [Choice.SITE] if draft.entity.site else []
-        if self._available(target):
-            choices.append(Choice.TEMPLATE)
+        is_new = draft.entity.site is None
+        required = column in table(draft.entity.table).required
         offer = Offer(
-            choices=(*choices, Choice.OWN),
-            reason="required" if column in table(draft.entity.table).required else "",
+            choices=(
+                Choice.SITE,
+                *([Choice.TEMPLATE] if self._available(target) else []),
+                Choice.OWN,
+            ),
+            reason="new_needs_another" if is_new else "required" if required else "",
         )
         values = Three(base, site, template)
         return draft.questions.ask(ConflictKind.DANGLING, column, values, offer)

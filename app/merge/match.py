@@ -13,6 +13,8 @@ from enum import StrEnum
 from app.merge.content_hash import content_hash
 from app.merge.natural_keys import NaturalKeys, RecordKey
 from app.merge.snapshot import Record, Snapshot
+from app.merge.table_list import ASSOCIATIONS
+from app.merge.tables import LOOKUPS, target_id
 
 BASE, SITE, TEMPLATE = range(3)
 KeyOf = Callable[[Record], str | None]
@@ -155,7 +157,7 @@ class _Pairing:
         keys = self._keys()
         index = [self._index(side, keys[side].of) for side in (BASE, SITE, TEMPLATE)]
         for entity in self.entities():
-            if entity.template is None or entity.site is not None:
+            if entity.template is None or entity.site is not None or self._is_no_news(entity):
                 continue
             found: dict[RecordKey, Record] = {}
             for side in (BASE, TEMPLATE):
@@ -167,6 +169,31 @@ class _Pairing:
                         if rival.template is None and _disjoint(rival, entity):
                             found[rival.any.key] = rival.any
             entity.rivals = tuple(found[key] for key in sorted(found))
+
+    def _is_no_news(self, entity: Entity) -> bool:
+        """Whether the template says what the base says: then there is nothing to take."""
+        base, new = entity.base, entity.template
+        return (
+            base is not None
+            and new is not None
+            and self._said(BASE, base) == self._said(TEMPLATE, new)
+        )
+
+    def _said(self, side: int, record: Record) -> object:
+        """What a record says, and what it points to."""
+
+        def ends(target: str, ids: Iterable[str]) -> frozenset[object]:
+            at = (self._at.get((side, (target, target_id(one)))) for one in ids)
+            return frozenset(id(entity) if entity else None for entity in at)
+
+        filled = {c: v for c, v in record.columns.items() if v and c in LOOKUPS}
+        lookups = {column: ends(LOOKUPS[column], [v]) for column, v in filled.items()}
+        links = {
+            name: ends(ASSOCIATIONS.get(name.lower(), ""), ids)
+            for name, ids in record.links.items()
+            if ids
+        }
+        return content_hash(record), lookups, links
 
     def names(self) -> dict[RecordKey, str]:
         """Per entity a name that other ids on the template's side do not change."""

@@ -260,5 +260,14 @@ def table(name: str) -> Table:
     return TABLES.get(name) or Table(name)
 
 
+def owners(name: str) -> frozenset[str]:
+    """The lookups to what a record is a part of: without it, the record has no meaning."""
+    return _PART_OF_PAGE if name == "adx_webpage" else table(name).required - _NO_OWNER
+
+
+_PART_OF_PAGE: Final = frozenset(("adx_rootwebpageid",))
+_NO_OWNER: Final = frozenset(("adx_portallanguageid",))
+
+
 def gives_rights(association: str) -> bool:
     return "webrole" in association.lower() and association.lower() not in NEVER_LINKED

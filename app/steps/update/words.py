@@ -131,6 +131,10 @@ REASONS = {
     "switched_off": N_(
         "The template switches this record off. It stays on unless you take the template's."
     ),
+    "new_needs_another": N_(
+        "It is new in the template and points to a record that your site would not have. Keep"
+        " yours to leave it out, or take the template's to bring that record along."
+    ),
     "required": N_("This lookup cannot be left empty."),
     "adds_roles": N_("The template connects it with more web roles."),
     "language_is_new": N_(
@@ -202,6 +206,9 @@ NOTES = {
     "id_of_a_solution": N_(
         "This mentions a view or a dashboard. It belongs to a solution: check that the solution is"
         " in this environment."
+    ),
+    "left_out_with_its_owner": N_(
+        "It is a part of a record that your site does not have or take, and is left out with it."
     ),
     "left_over_in_template": N_(
         "The template marks this record as inactive or deleted, and your site has none: it is not"
