@@ -26,6 +26,7 @@ class Rights:
     """Judges changes of one site; `template` is under the site's ids."""
 
     def __init__(self, site: Snapshot, template: Snapshot) -> None:
+        self._site = site
         self._shelter = Shelter(site, template)
 
     def is_kept(self, record: Record, column: str) -> bool:
@@ -46,7 +47,7 @@ class Rights:
     def granted_by(self, record: Record) -> bool:
         """Whether adding this record gives somebody a right that nobody had through it before."""
         if record.table in _ALWAYS:
-            return True
+            return not self._is_part_of_news(record)
         if record.table == RULE:
             return not restricts(record) or self._is_sheltered(record)
         if record.table == SETTING:
@@ -63,6 +64,12 @@ class Rights:
         if record.table == RULE:
             return restricts(record)
         return record.table in (_COLUMNS, "adx_columnpermission")
+
+    def _is_part_of_news(self, record: Record) -> bool:
+        """A column of a new profile is asked with it."""
+        profile = target_id(_text(record, "adx_columnpermissionprofileid") or "")
+        new = record.table == "adx_columnpermission" and bool(profile)
+        return new and (_COLUMNS, profile) not in self._site.records
 
     def _is_sheltered(self, rule: Record) -> bool:
         """Where a rule stands already, another one adds to who may read."""

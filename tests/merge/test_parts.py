@@ -79,3 +79,19 @@ def test_a_link_to_a_record_that_waits_makes_its_record_wait():
     outcome = merge(*sides, decided(permission, Choice.TEMPLATE))
     left = {(one.table, one.why.value) for one in planned(outcome, sides[1]).left_out}
     assert left == {("adx_webrole", "open"), ("adx_entitypermission", "needs_another")}
+
+
+def test_the_columns_of_a_new_profile_are_asked_with_it_and_one_of_an_old_profile_by_itself():
+    profile = record("adx_columnpermissionprofile", 1, adx_profilename="C", adx_tablename="account")
+    column = record(
+        "adx_columnpermission",
+        2,
+        adx_columnname="name",
+        adx_permissions="1",
+        adx_columnpermissionprofileid=profile.id,
+    )
+    both = merge(site_of(), site_of(), site_of(profile, column))
+    assert asked(both).table == "adx_columnpermissionprofile"
+    assert both.result.records == {}
+    one = merge(site_of(profile), site_of(profile), site_of(profile, column))
+    assert asked(one).kind is ConflictKind.PERMISSION
