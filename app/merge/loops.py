@@ -52,7 +52,7 @@ def _loops(draft: Draft, column: str, drafts: Mapping[RecordKey, Draft], site: S
 
 
 def _ask(draft: Draft, column: str) -> None:
-    values = Three(*(side and _value(side, column) for side in draft.entity.sides))
+    values = Three(*(_value(side, column) if side else None for side in draft.entity.sides))
     offer = Offer(reason="would_loop")
     conflict = draft.questions.ask(ConflictKind.LOOP, column, values, offer)
     draft.conflicts.append(conflict)

@@ -59,3 +59,14 @@ def test_records_of_one_name_and_one_content_are_asked_and_no_order_decides():
     outcome = merge(None, site_of(*twins), site_of(setting("Twice", "y", guid(1, 5))))
     assert asked(outcome).kind is ConflictKind.AMBIGUOUS
     assert {r.record_id for r in asked(outcome).referrers} == {guid(1), guid(2)}
+
+
+def test_what_was_refused_as_one_of_several_is_not_asked_again_while_the_template_stands():
+    twins = [setting("Twice", "x", n) for n in (1, 2)]
+    new = site_of(setting("Twice", "y", 9))
+    outcome = merge(None, site_of(*twins), new)
+    outcome = merge(None, site_of(*twins), new, decided(asked(outcome), Choice.SITE))
+    again = merge(new, outcome.result, new)
+    assert (again.conflicts, again.result) == ((), site_of(*twins))
+    changed = merge(new, outcome.result, site_of(setting("Twice", "z", 9)))
+    assert asked(changed).kind is ConflictKind.AMBIGUOUS
