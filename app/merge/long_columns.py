@@ -11,7 +11,6 @@ from app.merge.json_columns import JsonConflict, JsonMerge, merge_json
 from app.merge.json_text import is_json
 from app.merge.line_ends import lines_of, plain
 from app.merge.outcome import Choice, Conflict, ConflictKind
-from app.merge.snapshot import Value
 from app.merge.text import Hunk, Merged, Segment, merge_text
 
 LINES_AROUND = 3
@@ -22,7 +21,7 @@ _WHOLE_JSON = (Choice.SITE, Choice.TEMPLATE, Choice.OWN)
 class Cell:
     """What one column becomes, with what was asked on the way."""
 
-    value: Value
+    value: str | None
     conflicts: tuple[Conflict, ...] = ()
     close_call: bool = False
 
