@@ -14,8 +14,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
-from app.exports.folder import read_packed  # noqa: E402 - found once the path is set
-from app.exports.opening import open_export  # noqa: E402
+from app.exports import read_export  # noqa: E402 - found once the path is set
+from app.exports.folder import read_packed  # noqa: E402
 from app.merge.outcome import Case, Conflict, Outcome  # noqa: E402
 from app.merge.snapshot import Snapshot  # noqa: E402
 from app.merge.three_way import merge  # noqa: E402
@@ -27,22 +27,30 @@ HISTORIES = {
     "gds-accelerator": "112 223 224 225 123 133 334 335 345 245 135 155 -35 -45",
     "gcweb": "112 122 123 223 334 134 -14 -34",
     "gds-appointments": "112 123 132 134 223 234 334 314 -14 -41",
-    "ms-credit-cards": "112 122",
+    "ms-credit-cards": "112 123 134 223 234 334 -13",
+    "gcweb, template as solution": "11a 22c 2bc 13c -3c",
+    "ms-311-portal, solutions": "112 122 -12",
     "starter and appointments": "s1s s2s ss2 s4s -4s -s4",
 }
-"""Per site the versions that are base, site and template; `-` is none, `s` the starter site."""
+"""Per site the versions that are base, site and template; `-` is none, a letter a place below."""
+PLACES = {
+    ("starter and appointments", "s"): ("starter-other-tenant", "v1-*"),
+    **{("starter and appointments", n): ("gds-appointments", f"v{n}-*") for n in "1234"},
+    **{
+        ("gcweb, template as solution", letter): ("gcweb/solutions", f"1.0.0.{number}-*")
+        for number, letter in enumerate("abc")
+    },
+    **{("ms-311-portal, solutions", n): ("ms-311-portal", f"1.0.0.{n}-*") for n in "12"},
+}
 
 
 @cache
 def version(site: str, number: str) -> Snapshot | None:
     if number == "-":
         return None
-    folder, pattern = site, f"v{number}-*"
-    if site.startswith("starter"):
-        folder = "starter-other-tenant" if number == "s" else "gds-appointments"
-        pattern = "v1-*" if number == "s" else pattern
+    folder, pattern = PLACES.get((site, number)) or (site.split(",", maxsplit=1)[0], f"v{number}-*")
     found = sorted((SITES / folder).glob(pattern))
-    return snapshot_of(open_export(read_packed(found[0])))
+    return snapshot_of(read_export(read_packed(found[0])))
 
 
 def histories() -> Iterator[tuple[str, Snapshot | None, Snapshot, Snapshot]]:
