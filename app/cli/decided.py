@@ -1,88 +1,57 @@
 """Decisions about conflicts in a file: what was answered, and what is still to be answered."""
 
-import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
-
-from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from app.cli.refusal import Refused
-from app.merge.outcome import Choice, Resolution, Standing
+from app.merge.outcome import Standing
+from app.merge.reuse import Kept
+from app.steps.update.decision_file import LARGEST, BadFile, decision_file, read_decision_file
 
 LEFT = (Standing.OPEN.value, Standing.DEFERRED.value)
 """Standings that keep the merged export from being written."""
 
-
-class Given(BaseModel):
-    """One answer. `about` is what the file of questions says beside it; it is not read back."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    choice: Choice | None = None
-    fingerprint: str
-    own_text: str = ""
-    about: Any = None
-
-
-_FILE = TypeAdapter(dict[str, Given])
+_WORDS = {
+    "too_large": "{path} is larger than a file of decisions gets.",
+    "too_many": "{path} holds more decisions than a site has.",
+    "not_utf8": "{path} is not UTF-8 text.",
+    "not_json": "{path} is no JSON: {where}.",
+    "twice": "{path} holds {where} twice. Say once what is meant.",
+    "no_decisions": "{path} holds no decisions:\n{where}",
+    "newer": "{path} was written by another version of this program, which this one cannot read.",
+}
 
 
-def read_decisions(path: Path | None) -> dict[str, Resolution]:
-    """By the conflict's id. An answer that is left empty is none. No value is repeated in words."""
+def read_decisions(path: Path | None) -> Sequence[Kept]:
+    """An answer that is left empty is none. No value is repeated in words."""
     if path is None:
-        return {}
+        return ()
     try:
-        given = _FILE.validate_python(_object(path))
+        with path.open("rb") as file:
+            return read_decision_file(file.read(LARGEST + 1))
     except OSError as error:
         raise Refused(f"{path} cannot be read: {error.strerror}.") from None
-    except ValidationError as error:
-        faults = error.errors(include_input=False, include_url=False)
-        told = [f"{'.'.join(map(str, one['loc'])) or 'the file'}: {one['msg']}" for one in faults]
-        raise Refused("\n".join([f"{path} holds no decisions:", *told])) from None
-    return {
-        conflict: Resolution(one.choice, one.fingerprint, one.own_text)
-        for conflict, one in given.items()
-        if one.choice
-    }
+    except BadFile as bad:
+        where = bad.where or "it is nested too deeply"
+        raise Refused(_WORDS[bad.code].format(path=path, where=where)) from None
 
 
-def _object(path: Path) -> object:
-    """The JSON of the file, where an empty choice means none and no conflict stands twice."""
-    try:
-        found: object = json.loads(path.read_text("utf-8"), object_pairs_hook=_once)
-    except UnicodeDecodeError:
-        raise Refused(f"{path} is not UTF-8 text.") from None
-    except json.JSONDecodeError as error:
-        place = f"line {error.lineno}, column {error.colno}"
-        raise Refused(f"{path} is no JSON: {error.msg} at {place}.") from None
-    except _Twice as twice:
-        raise Refused(f"{path} holds {twice} twice. Say once what is meant.") from None
-    return found
-
-
-class _Twice(Exception):
-    """A key that stands twice in one object; JSON would silently take the last."""
-
-
-def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    found: dict[str, object] = {}
-    for key, value in pairs:
-        if key in found:
-            raise _Twice(key)
-        found[key] = None if key == "choice" and value == "" else value
-    return found
-
-
-def questions(conflicts: list[Mapping[str, object]]) -> dict[str, object]:
+def questions(conflicts: Sequence[Mapping[str, object]], site: str) -> dict[str, object]:
     """A file of decisions to be filled in, for what is open; `conflicts` are as in a report."""
-    return {
+    asked = {
         str(one["id"]): {
             "choice": "",
             "own_text": "",
+            "note": "",
             "fingerprint": one["fingerprint"],
-            "about": {key: value for key, value in one.items() if key not in ("id", "fingerprint")},
+            "place": one["place"],
+            "values": one["place_values"],
+            "about": {key: value for key, value in one.items() if key not in _TIED},
         }
         for one in conflicts
         if one["standing"] in LEFT
     }
+    return decision_file(asked, site=site, secrets=0)
+
+
+_TIED = ("id", "fingerprint", "place", "place_values")

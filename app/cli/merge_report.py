@@ -38,7 +38,7 @@ def report_of(merged: Merged) -> Plain:
             "close_calls": numbers.close_calls,
         },
         "conflicts": [
-            _conflict(conflict, record, secret=record.record_id in merged.secrets)
+            _conflict(conflict, record, merged)
             for record in outcome.records
             for conflict in record.conflicts
         ],
@@ -91,11 +91,13 @@ def _side(side: Side) -> Plain:
     }
 
 
-def _conflict(conflict: Conflict, record: RecordOutcome, *, secret: bool) -> Plain:
-    resolution = conflict.resolution
+def _conflict(conflict: Conflict, record: RecordOutcome, merged: Merged) -> Plain:
+    resolution, secret = conflict.resolution, merged.is_secret(conflict)
     return {
         "id": conflict.id,
-        "fingerprint": conflict.fingerprint,
+        "fingerprint": merged.fingerprint(conflict),
+        "place": "" if secret else merged.portable.place(conflict),
+        "place_values": "" if secret else merged.portable.values(conflict),
         "standing": conflict.standing.value,
         "kind": conflict.kind.value,
         "table": conflict.table,
@@ -108,6 +110,9 @@ def _conflict(conflict: Conflict, record: RecordOutcome, *, secret: bool) -> Pla
         "default": conflict.default,
         "suggested": conflict.suggested,
         "choice": resolution.choice.value if resolution else None,
+        "note": merged.notes.get(conflict.id, "") if resolution else "",
+        "language": record.language,
+        "page": record.path,
         "secret": secret,
         "values": None if secret else _values(conflict),
         "suggestions": [] if secret else _suggestions(conflict),

@@ -29,7 +29,8 @@ class Output:
     def write(self, merged: Merged, report: Mapping[str, Any]) -> None:
         """The merged export comes last: where it is, everything else is there, too."""
         if self.questions:
-            write_text(self.questions, as_json(questions(report["conflicts"])))
+            asked = questions(report["conflicts"], report["site"]["site"])
+            write_text(self.questions, as_json(asked))
         if self.report:
             write_text(self.report, self._told(self.report, report))
         if merged.is_clean:

@@ -1,29 +1,46 @@
 """Three exports become one, with the answers that were given, and no person beside it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
+from app.cli.answering import given_for, tied
 from app.cli.sides import Sides
 from app.exports import Written, write_result
-from app.merge.bulk import merge_as_suggested
-from app.merge.outcome import Outcome, Resolution
-from app.merge.snapshot import Snapshot
-from app.merge.three_way import merge
+from app.merge import bulk, snapshot, three_way
+from app.merge.outcome import Conflict, Outcome
+from app.merge.reuse import Kept, Portable
 from app.steps.update.secrets import secret_ids
 from app.steps.update.translate import as_written, dated, edits, snapshot_of, undated
+
+ROUNDS = 10
+"""Answers can bring up questions that other answers are for; no more often than this."""
 
 
 @dataclass(frozen=True)
 class Merged:
+    """`notes` are those beside the answers, by the conflict."""
+
     sides: Sides
     outcome: Outcome
     secrets: frozenset[str]
+    notes: Mapping[str, str]
 
     @property
     def is_clean(self) -> bool:
         """Putting a question off is for pages, which keep its base: an export cannot."""
         return not self.outcome.open and not self.outcome.deferred
+
+    def is_secret(self, conflict: Conflict) -> bool:
+        return conflict.record_id in self.secrets
+
+    def fingerprint(self, conflict: Conflict) -> str:
+        """What an answer is tied to: the values; of a secret the files, so that none is guessed."""
+        return tied(self.sides, conflict) if self.is_secret(conflict) else conflict.fingerprint
+
+    @cached_property
+    def portable(self) -> Portable:
+        return Portable(self.outcome)
 
     @cached_property
     def written(self) -> Written:
@@ -34,15 +51,27 @@ class Merged:
         return write_result(export, data, made.changed, made.removed, made.created)
 
 
-def put_together(sides: Sides, answers: Mapping[str, Resolution], *, accept: bool) -> Merged:
+def put_together(sides: Sides, kept: Sequence[Kept], *, accept: bool) -> Merged:
     """With `accept`, what is suggested is taken where no answer was given."""
     base = snapshot_of(sides.base.export) if sides.base else None
     site, template = snapshot_of(sides.site.export), snapshot_of(sides.template.export)
     secrets = secret_ids(base, site, template)
-    combine = merge_as_suggested if accept else merge
+    combine = bulk.merge_as_suggested if accept else three_way.merge
+    answers = {one.id: one.resolution for one in kept}
+    notes = {one.id: one.note for one in kept}
+    used: set[str] = set()
     outcome = combine(base, _with_dates(sides, site), template, answers)
-    return Merged(sides, outcome, secrets)
+    for _ in range(ROUNDS):
+        more = given_for(sides, outcome, kept, secrets)
+        if not more:
+            break
+        answers |= {conflict: answer for conflict, (_, answer) in more.items()}
+        notes |= {conflict: one.note for conflict, (one, _) in more.items()}
+        used |= {one.id for one, _ in more.values()}
+        outcome = combine(base, _with_dates(sides, site), template, answers)
+    void = tuple(one for one in outcome.void_decisions if one not in used)
+    return Merged(sides, replace(outcome, void_decisions=void), secrets, notes)
 
 
-def _with_dates(sides: Sides, site: Snapshot) -> Snapshot:
+def _with_dates(sides: Sides, site: snapshot.Snapshot) -> snapshot.Snapshot:
     return site if sides.base else dated(sides.site.export, site)

@@ -4,11 +4,11 @@ Only what the merge itself brings about is asked: a lookup that pointed nowhere 
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from app.merge.decisions import Offer, Three, answer, answered_text, is_open
-from app.merge.draft import Draft
+from app.merge.draft import Draft, Scene
 from app.merge.loops import ask_loops
 from app.merge.natural_keys import RecordKey
 from app.merge.outcome import Choice, Conflict, ConflictKind, Note
@@ -25,10 +25,10 @@ class Lookups:
         drafts: list[Draft],
         site: Snapshot,
         template: Snapshot,
-        title: Callable[[Record], str],
+        scene: Scene,
     ) -> None:
         self._drafts = {(d.entity.table, d.entity.id): d for d in drafts}
-        self._site, self._template, self._title = site, template, title
+        self._site, self._template, self._scene = site, template, scene
         self._read = {name for name, _ in [*site.records, *template.records]}
         passing = [key for key in site.records if key not in self._drafts]
         self._pointing: dict[RecordKey, list[RecordKey]] | None = None
@@ -67,7 +67,7 @@ class Lookups:
         if owner and (any(map(is_open, owner.conflicts)) or owner.waits_for):
             draft.waits_for.add(target)
         else:
-            title = self._title(draft.entity.any)
+            title = self._scene.titles.of(draft.entity.any)
             details = {"table": draft.entity.table, "record_id": draft.entity.id}
             draft.notes.append(Note("left_out_with_its_owner", title, details))
         return self._leave_out(draft)
@@ -119,6 +119,7 @@ class Lookups:
                 Choice.OWN,
             ),
             reason="new_needs_another" if is_new else "required" if required else "",
+            grants=self._grants(target),
         )
         values = Three(base, site, template)
         return draft.questions.ask(ConflictKind.DANGLING, column, values, offer)
@@ -126,6 +127,12 @@ class Lookups:
     def _available(self, target: RecordKey) -> bool:
         draft = self._drafts.get(target)
         return draft is not None and any(draft.entity.sides[1:])
+
+    def _grants(self, target: RecordKey) -> bool:
+        """Whether the record that comes along gives somebody a right."""
+        draft = self._drafts.get(target)
+        new = draft.entity.template if draft else None
+        return new is not None and self._scene.rights.granted_by(new)
 
     def _resolve(self, draft: Draft, column: str, conflict: Conflict) -> str:
         """Write what the answer says into the draft; while open, the site's value."""

@@ -46,6 +46,7 @@ class Offer:
     referrers: tuple[Referrer, ...] = ()
     limit: int | None = None
     seen: str = ""  # what else the answer was made for; part of the fingerprint
+    grants: bool = False
 
 
 class Decisions:
@@ -101,6 +102,9 @@ class Questions:
             referrers=offer.referrers,
             limit=offer.limit,
             suggested=self.suggested,
+            part=part,
+            seen=offer.seen,
+            grants=offer.grants,
         )
         return self.decisions.settle(conflict)
 
@@ -124,11 +128,12 @@ def is_open(conflict: Conflict) -> bool:
 
 def _fits(conflict: Conflict, given: Resolution) -> bool:
     return given.fingerprint == conflict.fingerprint and (
-        given.choice is Choice.LATER or _is_offered(conflict, given)
+        given.choice is Choice.LATER or is_offered(conflict, given)
     )
 
 
-def _is_offered(conflict: Conflict, given: Resolution) -> bool:
+def is_offered(conflict: Conflict, given: Resolution) -> bool:
+    """Whether this answer, with its own text, is among those that can be given."""
     return given.choice in conflict.choices and (
         given.choice is not Choice.OWN or own_text_problem(conflict, given.own_text) is None
     )

@@ -32,7 +32,7 @@ def drafts_of(aligned: Aligned, scene: Scene) -> Drafted:
             languages.settle(entity, scene.questions(entity, identity))
             or settle(entity, identity, scene, pairing)
         )
-    Lookups(drafts, aligned.site, aligned.template, scene.titles.of).settle()
+    Lookups(drafts, aligned.site, aligned.template, scene).settle()
     return Drafted(scene, drafts, list(languages.notes()))
 
 

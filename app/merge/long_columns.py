@@ -37,7 +37,7 @@ def merge_long_text(questions: Questions, column: str, three: Three, *, absent: 
         if isinstance(segment, Merged):
             texts.append(segment.text)
             continue
-        name = short_hash(segment.base)
+        name = short_hash(None if segment.base is None else plain(segment.base), segment.around)
         seen[name] += 1
         conflict = _ask_hunk(questions, column, segments, index, f"{name}.{seen[name]}")
         conflicts.append(conflict)

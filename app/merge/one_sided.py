@@ -1,5 +1,7 @@
 """A record that only the template or only the site still has."""
 
+from dataclasses import replace
+
 from app.merge.content_hash import content_hash
 from app.merge.decisions import Offer, Questions, Three, answer
 from app.merge.draft import Draft, Scene
@@ -62,7 +64,4 @@ def _about_record(
     title = scene.title(entity.table, entity.id)
     values = [None if side is None else title for side in entity.sides]
     seen = "".join(content_hash(side) if side else "-" for side in entity.sides)
-    seen_offer = Offer(
-        default=offer.default, reason=offer.reason, referrers=offer.referrers, seen=seen
-    )
-    return questions.ask(kind, "", Three(*values), seen_offer)
+    return questions.ask(kind, "", Three(*values), replace(offer, seen=seen))

@@ -3,9 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TypeAlias
 
 from app.merge.site_check import SiteCheck
-from app.merge.snapshot import Snapshot, Value
+from app.merge.snapshot import Record, Snapshot, Value
+
+ThreeSides: TypeAlias = tuple[Record | None, Record | None, Record | None]
+"""One record as base, site and template have it."""
 
 
 class Case(StrEnum):
@@ -125,6 +129,14 @@ class Conflict:
     referrers: tuple[Referrer, ...] = ()  # what points to it; if AMBIGUOUS: what it could be
     limit: int | None = None  # the longest text the column takes, where that is the question
     suggested: Choice | None = None  # what the evidence speaks for; may be accepted in bulk
+    part: str = ""  # which place of the column, as far as that makes its id
+    seen: str = ""  # what else the answer is made for, as far as that makes its fingerprint
+    grants: bool = False  # whether the template's side brings, or takes away, a record of rights
+
+    @property
+    def widens(self) -> bool:
+        """Whether the template's side could let somebody see or do more: never taken in bulk."""
+        return self.grants or self.kind is ConflictKind.PERMISSION
 
     @property
     def standing(self) -> Standing:
@@ -155,6 +167,8 @@ class RecordOutcome:
     changes: tuple[ColumnChange, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     waits_for: tuple[tuple[str, str], ...] = ()  # undecided records that it links to
+    language: str = ""  # code of the language it is in, where it is in one
+    path: str = ""  # of the page it is, or belongs to
 
 
 @dataclass(frozen=True)
@@ -170,6 +184,7 @@ class Outcome:
     void_decisions: tuple[str, ...] = ()  # ids whose values changed, or that are asked no more
     by_id: Mapping[str, Conflict] = field(default_factory=dict)
     check: SiteCheck = field(default_factory=SiteCheck)
+    sides: Mapping[tuple[str, str], ThreeSides] = field(default_factory=dict)  # under one id
 
     @property
     def conflicts(self) -> tuple[Conflict, ...]:
@@ -178,6 +193,13 @@ class Outcome:
     @property
     def open(self) -> tuple[Conflict, ...]:
         return tuple(c for c in self.conflicts if c.standing is Standing.OPEN)
+
+    def next_open(self, after: str) -> Conflict | None:
+        """The next conflict that waits for a decision, going round from this one."""
+        ids = list(self.by_id)
+        start = ids.index(after) + 1
+        ahead = (self.by_id[one] for one in ids[start:] + ids[:start])
+        return next((one for one in ahead if one.standing is Standing.OPEN), None)
 
     @property
     def deferred(self) -> tuple[Conflict, ...]:

@@ -57,6 +57,8 @@ def _reported(draft: Draft, titles: Titles) -> RecordOutcome:
         _changes(entity, draft),
         tuple(draft.conflicts),
         tuple(sorted(draft.waits_for)),
+        titles.language(entity.any),
+        titles.path(entity.any),
     )
 
 

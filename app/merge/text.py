@@ -4,13 +4,15 @@ The result is a list of pieces, never marked-up text: a page or an export cannot
 marker by accident.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from app.merge.hunks import Origin, Stretch, stretches
 from app.merge.line_ends import lines_of, plain, style_of, written
 from app.merge.outcome import Suggestion
 from app.merge.suggestions import suggestions_for
+
+AROUND = 3  # lines of the base on either side
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Hunk:
     site: str
     template: str
     suggestions: tuple[Suggestion, ...] = ()
+    around: tuple[str, ...] = ()  # the base's lines before and after: they tell equal hunks apart
 
 
 Segment = Merged | Hunk
@@ -46,7 +49,7 @@ def merge_text(base: str | None, site: str, template: str) -> list[Segment]:
     if base is None:
         return [Hunk(None, site, written(plain(template), style))]
     pieces = stretches(lines_of(plain(base)), lines_of(plain(site)), lines_of(plain(template)))
-    return [_segment(piece, style) for piece in pieces]
+    return list(_segments(pieces, lines_of(plain(base)), style))
 
 
 def joined(segments: Sequence[Segment], choose: Callable[[Hunk], str]) -> str:
@@ -70,7 +73,16 @@ def _settled(base: str | None, site: str, template: str) -> Merged | None:
     return None
 
 
-def _segment(piece: Stretch, style: str) -> Segment:
+def _segments(pieces: Sequence[Stretch], base: Sequence[str], style: str) -> Iterator[Segment]:
+    at = 0
+    for piece in pieces:
+        end = at + len(piece.base)
+        around = (*base[max(at - AROUND, 0) : at], "", *base[end : end + AROUND])
+        yield _segment(piece, style, around)
+        at = end
+
+
+def _segment(piece: Stretch, style: str, around: tuple[str, ...]) -> Segment:
     if piece.origin is not None:
         return Merged(written("".join(piece.merged), style), piece.origin, piece.close_call)
     return Hunk(
@@ -78,4 +90,5 @@ def _segment(piece: Stretch, style: str) -> Segment:
         written("".join(piece.site), style),
         written("".join(piece.template), style),
         tuple(Suggestion(s.reason, written(s.text, style)) for s in suggestions_for(piece)),
+        around,
     )

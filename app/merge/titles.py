@@ -7,6 +7,17 @@ from app.merge.tables import target_id
 _LANGUAGES = ("adx_webpagelanguageid", "adx_contentsnippetlanguageid", "adx_websitelanguageid")
 
 
+_PAGE_OF = {
+    "adx_webpage": "adx_parentpageid",
+    "adx_webfile": "adx_parentpageid",
+    "adx_webpageaccesscontrolrule": "adx_webpageid",
+    "adx_weblink": "adx_pageid",
+    "adx_sitemarker": "adx_pageid",
+    "adx_shortcut": "adx_parentpage_webpageid",
+}
+_DEEPEST = 20  # a site may hold pages that are each other's parents
+
+
 class Titles:
     """Titles of records of several snapshots under the same ids; the first that knows one wins."""
 
@@ -15,8 +26,37 @@ class Titles:
 
     def of(self, record: Record) -> str:
         name = _text(record, table(record.table).title) or _text(record, "adx_name") or record.id
-        language = next((c for x in _LANGUAGES if (c := self._language(record, x))), "")
+        language = self.language(record)
         return f"{name} ({language})" if language else name
+
+    def language(self, record: Record) -> str:
+        """The code of the language it is in; empty where it is in none."""
+        return next((c for x in _LANGUAGES if (c := self._language(record, x))), "")
+
+    def path(self, record: Record) -> str:
+        """The path of the page it is, or belongs to; empty where there is none."""
+        if record.table not in _PAGE_OF:
+            return ""
+        parts = [_text(record, "adx_partialurl")] if record.table == "adx_webfile" else []
+        page = record if record.table == "adx_webpage" else self._page(record)
+        if page is None:
+            return ""
+        for _ in range(_DEEPEST):
+            parts.append(_text(self._root(page), "adx_partialurl"))
+            above = self._page(self._root(page))
+            if above is None:
+                break
+            page = above
+        return "/" + "/".join(named for part in reversed(parts) if (named := part.strip("/")))
+
+    def _page(self, record: Record) -> Record | None:
+        return self._find("adx_webpage", _text(record, _PAGE_OF[record.table]))
+
+    def _root(self, page: Record) -> Record:
+        """A page's text in one language lies under its root page, which has the place."""
+        if _text(page, "adx_isroot").lower() == "true":
+            return page
+        return self._find("adx_webpage", _text(page, "adx_rootwebpageid")) or page
 
     def by_id(self, table_name: str, record_id: str) -> str:
         record = self._find(table_name, record_id)

@@ -21,7 +21,7 @@ from app.steps.provisioning import jobs as provisioning_jobs
 from app.steps.provisioning import routes as provisioning_routes
 from app.steps.provisioning import texts as provisioning_texts
 from app.steps.provisioning import words as provisioning_words
-from app.steps.update import decide, files, review, taking, written
+from app.steps.update import decided, files, taking, written
 from app.steps.update import jobs as update_jobs
 from app.steps.update import routes as update_routes
 from app.steps.update import texts as update_texts
@@ -56,8 +56,7 @@ ROUTERS = (
     update_routes.router,
     taking.router,
     files.router,
-    review.router,
-    decide.router,
+    *decided.ROUTERS,
     *written.ROUTERS,
 )
 

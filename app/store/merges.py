@@ -1,41 +1,11 @@
-"""Exports that were handed in, the merges made of them, and the decisions people took."""
+"""Exports that were handed in, and the merges made of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
 
-from sqlalchemy import update
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import defer
 from sqlmodel import Session, col, select
 
-from app.store.site_tables import Decision, SiteFile, SiteMerge
-
-
-class DecidedMeanwhile(Exception):
-    """Somebody else decided (or took back) this conflict after the page was opened."""
-
-    def __init__(self, standing: Decision | None) -> None:
-        super().__init__("decided meanwhile")
-        self.standing = standing
-
-
-@dataclass(frozen=True, slots=True)
-class NewDecision:
-    """A choice about to be stored. `seen` is the version the person had before their eyes."""
-
-    merge_id: str
-    conflict: str
-    fingerprint: str
-    choice: str
-    own_text: bytes | None
-    seen: int
-
-
-@dataclass(frozen=True, slots=True)
-class Who:
-    id: str
-    name: str
+from app.store.site_tables import SiteFile, SiteMerge
 
 
 def add_file(session: Session, file: SiteFile) -> SiteFile:
@@ -85,58 +55,6 @@ def find_merge(session: Session, environment_id: str, merge_id: str) -> SiteMerg
 def list_merges(session: Session, environment_id: str) -> Sequence[SiteMerge]:
     query = select(SiteMerge).where(SiteMerge.environment_id == environment_id)
     return session.exec(query.order_by(col(SiteMerge.created_at).desc())).all()
-
-
-def list_decisions(session: Session, merge_id: str) -> Sequence[Decision]:
-    query = select(Decision).where(Decision.merge_id == merge_id)
-    return session.exec(query.order_by(col(Decision.at))).all()
-
-
-def decide(session: Session, new: NewDecision, who: Who, at: datetime) -> Decision:
-    """Store a choice, or an empty one to take it back; refuse when another came in between."""
-    if new.seen == 0:
-        return _first_decision(session, new, who, at)
-    changed = session.exec(
-        update(Decision)
-        .where(
-            col(Decision.merge_id) == new.merge_id,
-            col(Decision.conflict) == new.conflict,
-            col(Decision.version) == new.seen,
-        )
-        .values(
-            fingerprint=new.fingerprint,
-            choice=new.choice,
-            own_text=new.own_text,
-            version=new.seen + 1,
-            by=who.id,
-            by_name=who.name,
-            at=at,
-        )
-    )
-    standing = session.get(Decision, (new.merge_id, new.conflict), populate_existing=True)
-    if changed.rowcount != 1 or standing is None:
-        raise DecidedMeanwhile(standing)
-    return standing
-
-
-def _first_decision(session: Session, new: NewDecision, who: Who, at: datetime) -> Decision:
-    decision = Decision(
-        merge_id=new.merge_id,
-        conflict=new.conflict,
-        fingerprint=new.fingerprint,
-        choice=new.choice,
-        own_text=new.own_text,
-        by=who.id,
-        by_name=who.name,
-        at=at,
-    )
-    try:
-        with session.begin_nested():
-            session.add(decision)
-    except IntegrityError:
-        standing = session.get(Decision, (new.merge_id, new.conflict), populate_existing=True)
-        raise DecidedMeanwhile(standing) from None
-    return decision
 
 
 def files_of_run(session: Session, run_id: str) -> Sequence[SiteFile]:

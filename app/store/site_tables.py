@@ -64,19 +64,54 @@ class SiteMerge(SQLModel, table=True):
     downloaded_at: datetime | None = Field(default=None, sa_type=UtcTime)
 
 
-class Decision(SQLModel, table=True):
+class Said(SQLModel):
+    """What a person said about one conflict, and how it came here."""
+
+    fingerprint: str  # of the three values it was taken for; another one makes it void
+    choice: str = ""  # empty: taken back
+    own_text: bytes | None = Field(default=None, sa_type=LargeBinary)  # encrypted
+    note: str = Field(default="", sa_type=Text)
+    by: str
+    by_name: str
+    at: datetime = Field(sa_type=UtcTime)
+    origin: str = ""  # code: how it came here; empty: by hand
+    deed: str = Field(default="", index=False)  # names what was done to many at once
+    from_merge: str | None = None  # the merge it was taken in, if that was an earlier one
+
+
+BY_HAND, IN_BULK, ALL_BACK, FROM_FILE = "", "bulk", "all_back", "file"
+CARRIED, BROUGHT_BACK = "carried", "brought_back"
+"""How a decision came to stand: the values of `origin`."""
+
+
+class Decision(Said, table=True):
     """A person's choice about one conflict. `version` guards against two people at once."""
 
     __tablename__ = "decision"
     merge_id: str = Field(primary_key=True, foreign_key="site_merge.id")
     conflict: str = Field(primary_key=True)
-    fingerprint: str  # of the three values it was taken for; another one makes it void
-    choice: str = ""  # empty: taken back
-    own_text: bytes | None = Field(default=None, sa_type=LargeBinary)  # encrypted
-    note: str = Field(default="", sa_type=Text)
     version: int = 1
+
+
+class DecisionEvent(Said, table=True):
+    """One version of a decision. Only ever added: what was said before can be brought back."""
+
+    __tablename__ = "decision_event"
+    merge_id: str = Field(primary_key=True, foreign_key="site_merge.id")
+    conflict: str = Field(primary_key=True)
+    version: int = Field(primary_key=True)
+    deed: str = Field(default="", index=True)
+
+
+class DecisionFile(SQLModel, table=True):
+    """A file of decisions that was handed in and is being looked at."""
+
+    __tablename__ = "decision_file"
+    id: str = Field(primary_key=True)
+    merge_id: str = Field(foreign_key="site_merge.id", index=True)
+    name: str = Field(sa_type=Text)
+    blob: bytes = Field(sa_type=LargeBinary)  # encrypted
     by: str
-    by_name: str
     at: datetime = Field(sa_type=UtcTime)
 
 

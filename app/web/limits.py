@@ -5,7 +5,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 KIB, MIB = 1024, 1024 * 1024
-UPLOAD_PATHS = ("/update/merges", "/decide")
+UPLOAD_PATHS = ("/update/merges", "/decide", "/preview", "/decisions/files")
 """Ends of the paths that take exports of sites, or the whole text of a page."""
 
 

@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import Depends, Request, Response
 
 from app.web.deps import EnvironmentDep, ProductDep
+from app.web.reader import reader_of
 from app.web.render import page
 
 
@@ -16,6 +17,11 @@ class Screen:
     request: Request
     environment: EnvironmentDep
     product: ProductDep
+
+    def say(self, text: str) -> str:
+        """In the reader's language."""
+        language = reader_of(self.request, self.product.settings).language
+        return self.product.pages.translators[language].gettext(text)
 
     def show(
         self,

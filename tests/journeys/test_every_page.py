@@ -42,6 +42,7 @@ NO_PAGES = {
     "sign_in.finish": "leads back from Microsoft; how it refuses is in the gallery",
     "update.download": "gives a file",
     "update.download_file": "gives a file",
+    "update.export": "gives a file",
 }
 NO_SCREENS = {"reports/merge.html": "what the command line writes; it is tested there"}
 WAYS = {

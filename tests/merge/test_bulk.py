@@ -2,9 +2,19 @@
 
 import pytest
 
-from app.merge.bulk import suggested
-from app.merge.outcome import Case, Choice, Conflict, ConflictKind, Outcome, RecordOutcome
+from app.merge.bulk import Unfit, Wish, suggested, wished
+from app.merge.outcome import (
+    Case,
+    Choice,
+    Conflict,
+    ConflictKind,
+    Outcome,
+    RecordOutcome,
+    Resolution,
+    Suggestion,
+)
 from app.merge.snapshot import Snapshot
+from tests.merge.building import asked, merged, record
 
 BOTH = (Choice.SITE, Choice.TEMPLATE)
 
@@ -26,3 +36,45 @@ def test_only_what_evidence_speaks_for_is_answered(kind, offered, speaks_for, ta
     record = RecordOutcome("adx_webpage", "r", "R", Case.UPDATED, conflicts=(conflict,))
     answers = suggested(Outcome((record,), Snapshot({})))
     assert {one: given.choice for one, given in answers.items()} == ({"c": taken} if taken else {})
+
+
+def conflict_of(kind=ConflictKind.VALUE, **more):
+    values = {"choices": (Choice.SITE, Choice.TEMPLATE, Choice.SUGGESTION), **more}
+    return Conflict("c", kind, "adx_webpage", "r", "adx_name", None, "a", "b", "f", **values)
+
+
+@pytest.mark.parametrize(
+    ("wish", "conflict", "comes_to"),
+    [
+        (Wish.SITE, conflict_of(), Choice.SITE),
+        (Wish.SITE, conflict_of(ConflictKind.PERMISSION), Choice.SITE),
+        (Wish.SITE, conflict_of(choices=(Choice.TEMPLATE,)), Unfit.NOT_OFFERED),
+        (Wish.TEMPLATE, conflict_of(), Choice.TEMPLATE),
+        (Wish.TEMPLATE, conflict_of(ConflictKind.PERMISSION), Unfit.WIDENS),
+        (Wish.TEMPLATE, conflict_of(ConflictKind.RECORD, grants=True), Unfit.WIDENS),
+        (Wish.LATER, conflict_of(ConflictKind.PERMISSION), Choice.LATER),
+        (Wish.SUGGESTED, conflict_of(), Unfit.NOTHING_SUGGESTED),
+        (Wish.SUGGESTED, conflict_of(suggested=Choice.TEMPLATE), Choice.TEMPLATE),
+        (Wish.SUGGESTED, conflict_of(suggestions=(Suggestion("both", "x"),)), Choice.SUGGESTION),
+        (Wish.SUGGESTED, conflict_of(suggestions=(Suggestion("words", "x"),)), Unfit.READ_FIRST),
+        (
+            Wish.SUGGESTED,
+            conflict_of(grants=True, suggestions=(Suggestion("both", "x"),)),
+            Unfit.WIDENS,
+        ),
+    ],
+)
+def test_a_wish_comes_to_an_answer_or_to_a_reason_why_not(wish, conflict, comes_to):
+    found = wished(conflict, wish)
+    assert (found.choice if isinstance(found, Resolution) else found) == comes_to
+
+
+def test_a_record_of_rights_is_not_brought_back_nor_taken_away_in_bulk():
+    def rule(name):
+        return record("adx_webpageaccesscontrolrule", 1, adx_name=name, adx_right="1")
+
+    deleted = merged(rule("a"), None, rule("b"))
+    removed = merged(rule("a"), rule("a"), None)
+    for outcome in (deleted, removed):
+        assert wished(asked(outcome), Wish.TEMPLATE) is Unfit.WIDENS
+        assert isinstance(wished(asked(outcome), Wish.SITE), Resolution)

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from app.access.roles import Role
+from tests.security.deciding import chosen, chosen_again, done_to_many
 from tests.security.routes import Route
 from tests.security.standing import agreed, armed, claimed, in_the_form, lacking, ready
 from tests.security.writing import looked, writable
@@ -117,7 +118,21 @@ EXPECTED: dict[str, Expected] = {
     ),
     "update.review": page(),
     "update.record": page(),
+    "update.records": page(),
+    "update.text": page(),
     "update.conflict": page(),
+    "update.preview": Expected(Role.OPERATOR, 200, {"choice": "site", "seen": "0"}),
+    "update.reveal": Expected(Role.ADMIN, 200, audited="update.reveal"),
+    "update.bulk": page(wish="site"),
+    "update.bulk_decide": deed("update.bulk_decide", wish="later", prepare=chosen),
+    "update.undo_all": page(),
+    "update.undo_all_now": deed("update.undo_all_now", prepare=chosen_again),
+    "update.bring_back": deed("update.bring_back", prepare=done_to_many),
+    "update.decisions": page(),
+    "update.export": page(),
+    "update.hand_in": deed("update.hand_in", file="{}"),
+    "update.decision_file": page(),
+    "update.take_decisions": deed("update.take_decisions"),
     "update.download": page(Role.OPERATOR, answer=303),  # back: not everything is decided
     "update.decide": deed("update.decide", choice="site", seen="0"),
     "update.take_back": deed("update.take_back", before=("update.decide",), seen="1"),
@@ -129,7 +144,7 @@ EXPECTED: dict[str, Expected] = {
     "update.restore": Expected(Role.OPERATOR, 303, audited="update.restore", prepare=looked),
 }  # fmt: skip
 
-QUESTIONS = frozenset({"maps.explain", "provisioning.propose"})
+QUESTIONS = frozenset({"maps.explain", "provisioning.propose", "update.preview"})
 """Sent as a form, so that what was typed stands in no address: they change nothing here."""
 BELOW_OPERATOR = frozenset({"sign_out.leave", "appearance", "maps.explain"})
 """The only deeds that need no role: one ends a session, one sets a cookie, one explains a text."""

@@ -21,6 +21,7 @@ from app.store.tables import AuditEntry
 from app.web.product import Product
 from tests.clock import MovedClock
 from tests.product import Person, Practice, people_of, practising, running, settings_beside
+from tests.security.deciding import decided_column, file_of_decisions
 from tests.security.expected import EXPECTED, Expected, expectation
 from tests.security.routes import ROUTES, Route
 from tests.security.standing import all_ended, statement, waiting_run
@@ -188,6 +189,12 @@ async def _record(house: House, places: Places) -> str:
     return (await _linked(house, places, "records"))[1]
 
 
+async def _column(house: House, places: Places) -> str:
+    """A record with something to decide, and which of its columns it is in."""
+    places["table"], places["record_id"], column = await decided_column(house, places)
+    return column
+
+
 async def _writing(house: House, places: Places) -> str:
     if "merge_id" not in places:
         places["merge_id"] = await _merge(house, places)
@@ -205,6 +212,8 @@ MAKERS: dict[str, Callable[[House, Places], Awaitable[str]]] = {
     "conflict_id": _conflict,
     "table": _table,
     "record_id": _record,
+    "column": _column,
+    "decision_file_id": file_of_decisions,
 }
 
 

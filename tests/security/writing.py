@@ -11,7 +11,7 @@ from app.merge.planning import plan
 from app.sites.writing.journal import sealed_as
 from app.sites.writing.packed import Packed
 from app.steps.update.bench import read_merge
-from app.store import merges, runs
+from app.store import decisions, runs
 from app.store.site_tables import SITE, VERIFIED, Decision, SiteFile, SiteWrite
 from app.store.tables import Run, RunState
 from tests.journeys.writing import SETTING, edit_setting
@@ -72,7 +72,7 @@ async def writable(house, places) -> Mapping[str, str]:
         decide_all(session, workbench, (environment_id, merge_id), Choice.LATER, at)
         site = session.get_one(SiteFile, sides.site.id)
         site.role, site.source_environment_id = SITE, environment_id
-        outcome = workbench.outcome(sides, merges.list_decisions(session, merge_id))
+        outcome = workbench.outcome(sides, decisions.list_decisions(session, merge_id))
         return digest(plan(workbench.known(site), outcome, environment_id))
 
     return {"digest": await product.database(put)}

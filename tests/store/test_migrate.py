@@ -44,7 +44,7 @@ def with_another(folder: Path, body: str) -> Path:
     return migrations
 
 
-HEAD = "0004"
+HEAD = "0005"
 ADD_A_NOTE = "    op.execute('CREATE TABLE note (words TEXT)')\n"
 BREAK_AFTER_COMMIT = (
     "    op.execute('DELETE FROM executor')\n"

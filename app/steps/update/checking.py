@@ -13,7 +13,6 @@ from app.merge.titles import Titles
 from app.steps.update.obstacles import Surroundings, obstacles, surroundings
 from app.steps.update.plan_view import PlanView, plan_view
 from app.steps.update.reviewing import Review, ReviewDep
-from app.steps.update.views import secrets_of
 from app.steps.update.write_words import WRITE_WORDS
 
 
@@ -69,7 +68,7 @@ def _view(review: Review) -> PlanView:
     bench = review.bench
     site = review.workbench.known(bench.sides.site)
     planned = plan(site, bench.outcome, bench.merge.environment_id)
-    return plan_view(planned, Titles(site), secrets_of(review.workbench, bench))
+    return plan_view(planned, Titles(site), bench.secrets)
 
 
 CheckDep = Annotated[Check, Depends(_check)]

@@ -11,10 +11,10 @@ from sqlmodel import Session
 from app.jobs.job import Context, Done, GivenUp, Lane, Outcome, job
 from app.microsoft.clients import Microsoft
 from app.sites.reading import find_websites, take_snapshot
+from app.steps.update.carrying import open_merge
 from app.steps.update.observe import observe
 from app.steps.update.wish import Wish
-from app.store import environments, merges, runs
-from app.store.site_tables import SITE, TEMPLATE, SiteMerge
+from app.store import environments, merges, runs, site_tables
 from app.store.tables import Environment
 
 
@@ -29,7 +29,9 @@ async def look(ctx: Context) -> Outcome:
 async def read(ctx: Context) -> Outcome:
     """Read site and template whole, and open their merge. Goes on where it was stopped."""
     wish = Wish.model_validate(ctx.args)
-    site_id = await take_snapshot(ctx, ctx.microsoft, wish.website_id, SITE, ctx.environment)
+    site_id = await take_snapshot(
+        ctx, ctx.microsoft, wish.website_id, site_tables.SITE, ctx.environment
+    )
     template_id = wish.template_file_id or await _template(ctx, wish.template_environment_id)
     await ctx.write(partial(_open, ctx=ctx, base=wish.base_id, sides=(site_id, template_id)))
     await ctx.save("update", await observe(ctx))
@@ -48,7 +50,7 @@ async def _template(ctx: Context, environment_id: str) -> str:
         raise GivenUp("template_environment_gone")
     microsoft = ctx.connect(other)
     website_id = await ctx.once("template_website", _only_website, microsoft, other)
-    return await take_snapshot(ctx, microsoft, website_id, TEMPLATE, other)
+    return await take_snapshot(ctx, microsoft, website_id, site_tables.TEMPLATE, other)
 
 
 async def _only_website(microsoft: Microsoft, other: Environment) -> str:
@@ -64,7 +66,7 @@ def _open(session: Session, *, ctx: Context, base: str | None, sides: tuple[str,
     if merges.find_merge(session, ctx.environment_id, merge_id):
         return
     site_id, template_id = sides
-    made = SiteMerge(
+    made = site_tables.SiteMerge(
         id=merge_id,
         environment_id=ctx.environment_id,
         base_id=base,
@@ -73,4 +75,4 @@ def _open(session: Session, *, ctx: Context, base: str | None, sides: tuple[str,
         created_by=run.actor_name,
         created_at=ctx.clock.now(),
     )
-    merges.add_merge(session, made)
+    open_merge(session, ctx.keys, made)

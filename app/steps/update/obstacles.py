@@ -22,6 +22,11 @@ class Surroundings:
     facts: UpdateFacts | None
 
 
+def begun(session: Session, merge: SiteMerge) -> Run | None:
+    """The run that writes, or wrote, a merge: from then on its decisions are what was written."""
+    return surroundings(session, merge).begun
+
+
 def surroundings(session: Session, merge: SiteMerge) -> Surroundings:
     happened = [r for r in runs.list_for(session, merge.environment_id) if r.job in WRITERS]
     return Surroundings(

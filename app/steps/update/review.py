@@ -1,56 +1,78 @@
 """Looking through a merge: the overview in numbers, one page per conflict, the merged export."""
 
 import re
+from typing import Annotated
 
 from anyio import to_thread
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Form, Response
 from fastapi.responses import RedirectResponse
 from sqlmodel import Session
 
 from app.access import audit
-from app.steps.update.reviewing import ConflictDep, ReviewDep
+from app.steps.update.asked import ConflictDep
+from app.steps.update.reviewing import ReviewDep
+from app.steps.update.sifting import SieveDep
 from app.steps.update.texts import LAYOUTS
-from app.steps.update.views import changes_of, review_view, secrets_of
-from app.web.deps import NowDep, OperatorDep
-from app.web.errors import NotHere
+from app.steps.update.views import review_view
+from app.store import deeds
+from app.web.deps import AdminDep, NowDep, OperatorDep
 from app.web.guard import drafted
 
 router = APIRouter(prefix="/environments/{environment_id}/update/merges/{merge_id}")
 
 
 @router.get("", name="update.review")
-async def review(review: ReviewDep, show: str = "", saved: str = "") -> Response:
-    """The overview. `show` picks the conflicts of one standing; `saved` names one just decided."""
+async def review(
+    review: ReviewDep, sieve: SieveDep, saved: str = "", deed: str = "", left: str = ""
+) -> Response:
+    """The overview, and the conflicts as they are filtered. `saved` names one just decided, `deed`
+    what was just done to many; `left` says how many of those it could not be done to.
+    """
+    bench, merge_id = review.bench, review.bench.merge.id
+    done = None
+    if deed:
+        done = await review.screen.product.database(
+            lambda session: deeds.find_deed(session, merge_id, deed), ro=True
+        )
+    sifted = await review.conflicts(sieve)
     return review.show(
         "steps/update/review.html",
-        review=review_view(review.bench, show),
-        sides=review.bench.sides,
+        review=review_view(bench, sifted),
+        sides=bench.sides,
         layouts=LAYOUTS,
-        problems=review.workbench.problems(review.bench.sides),
-        show=show,
-        saved=review.bench.outcome.by_id.get(saved),
+        problems=review.workbench.problems(bench.sides),
+        sieve=sieve,
+        saved=bench.outcome.by_id.get(saved),
+        deed=done,
+        left=int(left) if left.isdecimal() and len(left) < len("1000000") else 0,
     )
 
 
 @router.get("/conflicts/{conflict_id}", name="update.conflict")
 async def conflict(review: ReviewDep, conflict: ConflictDep, saved: str = "") -> Response:
     typed = await drafted(review.screen.request)
-    return review.show_conflict(conflict, typed, saved=saved)
+    return await review.show_conflict(conflict, typed, saved=review.bench.outcome.by_id.get(saved))
 
 
-@router.get("/records/{table}/{record_id}", name="update.record")
-async def record(review: ReviewDep, table: str, record_id: str) -> Response:
-    """What one record becomes, column by column."""
-    records = review.bench.outcome.records
-    found = next((r for r in records if (r.table, r.record_id) == (table, record_id)), None)
-    if found is None:
-        raise NotHere
-    return review.show(
-        "steps/update/record.html",
-        record=found,
-        changes=changes_of(found),
-        masked=record_id in secrets_of(review.workbench, review.bench),
-    )
+@router.post("/conflicts/{conflict_id}/reveal", name="update.reveal")
+async def reveal(
+    review: ReviewDep,
+    conflict: ConflictDep,
+    visitor: AdminDep,
+    now: NowDep,
+    note: Annotated[str, Form()] = "",
+) -> Response:
+    """The values of a secret, for once. Who looked is written down before they are shown."""
+    merge = review.bench.merge
+
+    def looked(session: Session) -> None:
+        audit.record(
+            session, visitor, "update.reveal", at=now, environment_id=merge.environment_id,
+            target=f"{merge.id}/{conflict.id}",
+        )  # fmt: skip
+
+    await review.screen.product.database(looked)
+    return await review.show_conflict(conflict, {"note": note}, revealed=True)
 
 
 @router.get("/merged.zip", name="update.download")

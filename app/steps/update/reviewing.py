@@ -4,31 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Annotated
 
+from anyio import to_thread
 from fastapi import Depends, Response
 
 from app.merge.outcome import Conflict
-from app.steps.update.bench import OnTheBench, WorkbenchDep, lay_out
-from app.steps.update.views import ConflictView, conflict_view
-from app.steps.update.words import WORDS
-from app.web.errors import NotHere
+from app.steps.update.asked import BenchDep
+from app.steps.update.bench import WorkbenchDep
+from app.steps.update.conflict_list import ConflictRow, conflict_rows
+from app.steps.update.conflict_view import ConflictView, conflict_view, read_past
+from app.steps.update.decide_words import ALL_WORDS
+from app.steps.update.sifting import Sieve, Sifted
 from app.web.screen import ScreenDep
-
-
-async def _bench(screen: ScreenDep, workbench: WorkbenchDep, merge_id: str) -> OnTheBench:
-    return await lay_out(screen.product.database, workbench, screen.environment.id, merge_id)
-
-
-BenchDep = Annotated[OnTheBench, Depends(_bench)]
-
-
-async def _conflict(bench: BenchDep, conflict_id: str) -> Conflict:
-    found = bench.outcome.by_id.get(conflict_id)
-    if found is None:
-        raise NotHere
-    return found
-
-
-ConflictDep = Annotated[Conflict, Depends(_conflict)]
 
 
 @dataclass(frozen=True)
@@ -44,8 +30,13 @@ class Review:
         environment_id = self.screen.environment.id
         return f"/environments/{environment_id}/update/merges/{self.bench.merge.id}"
 
-    def view(self, conflict: Conflict) -> ConflictView:
-        return conflict_view(self.workbench, self.bench, conflict)
+    async def conflicts(self, sieve: Sieve) -> Sifted[ConflictRow]:
+        return await to_thread.run_sync(conflict_rows, self.bench, sieve, self.screen.say)
+
+    async def view(self, conflict: Conflict, *, revealed: bool = False) -> ConflictView:
+        merge, product = self.bench.merge, self.screen.product
+        past = await product.database(lambda s: read_past(s, merge, conflict.id), ro=True)
+        return conflict_view(self.workbench, self.bench, conflict, past, revealed=revealed)
 
     def show(self, template: str, *, status: int = 200, **context: object) -> Response:
         return self.screen.show(
@@ -54,26 +45,23 @@ class Review:
             block=None,
             status=status,
             address=self.address,
-            words=WORDS,
+            words=ALL_WORDS,
+            bench=self.bench,
             **context,
         )
 
-    def show_conflict(
-        self,
-        conflict: Conflict,
-        typed: Mapping[str, str],
-        *,
-        problem: str = "",
-        saved: str = "",
+    async def show_conflict(
+        self, conflict: Conflict, typed: Mapping[str, str], *, problem: str = "", **more: object
     ) -> Response:
         """The page of one conflict; with a `problem` it comes back with what was typed (422)."""
+        revealed = bool(more.get("revealed"))
         return self.show(
             "steps/update/conflict.html",
             status=422 if problem else 200,
-            view=self.view(conflict),
+            view=await self.view(conflict, revealed=revealed),
             typed=typed,
             problem=problem,
-            saved=self.bench.outcome.by_id.get(saved),
+            **{"saved": None, "preview": None, "revealed": False, **more},
         )
 
 

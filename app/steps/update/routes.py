@@ -8,9 +8,9 @@ from sqlmodel import Session
 
 from app.access import audit
 from app.steps.update.bench import WorkbenchDep
+from app.steps.update.carrying import open_merge
 from app.steps.update.shelf import update_page
 from app.steps.update.slots import Desk, DeskDep, Slot
-from app.store import merges
 from app.store.site_tables import SiteMerge
 from app.web.render import see_other
 from app.web.screen import ScreenDep
@@ -51,4 +51,4 @@ def _open(session: Session, desk: Desk, slots: Mapping[str, Slot]) -> SiteMerge:
         session, desk.visitor, "update.merge", environment_id=environment_id,
         target=made.id, at=desk.now,
     )  # fmt: skip
-    return merges.add_merge(session, made)
+    return open_merge(session, desk.product.keys, made)

@@ -7,10 +7,11 @@ from threading import Lock
 
 from app.access.keys import KeyRing
 from app.exports import Problem, SiteExport, Written, read_export, write_result
+from app.merge import snapshot as snapshots
+from app.merge import three_way
 from app.merge.outcome import Choice, Outcome, Resolution
-from app.merge.snapshot import Snapshot
-from app.merge.three_way import merge
 from app.sites.keeping import sealed_as
+from app.steps.update.secrets import secret_ids
 from app.steps.update.translate import as_written, dated, edits, snapshot_of, undated
 from app.store.site_tables import Decision, SiteFile
 
@@ -33,6 +34,7 @@ class Workbench:
         self._keys = keys
         self._exports: OrderedDict[str, SiteExport] = OrderedDict()
         self._outcomes: OrderedDict[tuple[str, ...], Outcome] = OrderedDict()
+        self._secrets: OrderedDict[tuple[str, ...], frozenset[str]] = OrderedDict()
         self._lock = Lock()
 
     def export(self, file: SiteFile) -> SiteExport:
@@ -52,10 +54,10 @@ class Workbench:
         files = (file for file in (sides.base, sides.site, sides.template) if file)
         return [(file.name, problem) for file in files for problem in self.export(file).problems]
 
-    def snapshot(self, file: SiteFile | None) -> Snapshot | None:
+    def snapshot(self, file: SiteFile | None) -> snapshots.Snapshot | None:
         return snapshot_of(self.export(file)) if file else None
 
-    def known(self, file: SiteFile) -> Snapshot:
+    def known(self, file: SiteFile) -> snapshots.Snapshot:
         return snapshot_of(self.export(file))
 
     def versions(self, file: SiteFile) -> dict[tuple[str, str], str]:
@@ -83,9 +85,30 @@ class Workbench:
         base, site = self.snapshot(sides.base), self.known(sides.site)
         template = self.known(sides.template)
         if base is not None:
-            return merge(base, site, template, resolutions)
-        outcome = merge(None, dated(self.export(sides.site), site), template, resolutions)
+            return three_way.merge(base, site, template, resolutions)
+        given = dated(self.export(sides.site), site)
+        outcome = three_way.merge(None, given, template, resolutions)
         return replace(outcome, result=undated(outcome.result, site))
+
+    def supposing(
+        self, sides: Sides, decisions: Sequence[Decision], one: str, answer: Resolution
+    ) -> Outcome:
+        """The merge as it would stand with another answer to one conflict. Not remembered."""
+        return self._merged(sides, {**self.resolutions(decisions), one: answer})
+
+    def secrets(self, sides: Sides) -> frozenset[str]:
+        """The ids of the records, on any side, whose values are not shown."""
+        files = (sides.base, sides.site, sides.template)
+        key = tuple(file.id if file else "" for file in files)
+        with self._lock:
+            if key in self._secrets:
+                return self._secrets[key]
+        found = secret_ids(*map(self.snapshot, files))
+        with self._lock:
+            self._secrets[key] = found
+            while len(self._secrets) > KEPT_IN_MEMORY:
+                self._secrets.popitem(last=False)
+        return found
 
     def merged_export(self, sides: Sides, outcome: Outcome) -> Written:
         """The site's export with the result written into it; the rest keeps its bytes."""

@@ -40,6 +40,38 @@ async def review(stage: Stage) -> Shown:
     return await stage.avery.get(stage.notes["review"])
 
 
+@page("review: filtered, and nothing fits")
+async def nothing_fits(stage: Stage) -> Shown:
+    return await stage.avery.get(f"{stage.notes['review']}?kind=files&conflict=json&q=nowhere")
+
+
+@page("review: the list is filtered")
+async def filtered(stage: Stage) -> Shown:
+    return await stage.avery.get(f"{stage.notes['review']}?show=open&kind=templates")
+
+
+@page("records: all of a merge")
+async def records(stage: Stage) -> Shown:
+    return await stage.avery.get(f"{stage.notes['review']}/records?show=changed")
+
+
+@page("bulk: what would be decided, and what not")
+async def bulk(stage: Stage) -> Shown:
+    return await stage.avery.get(f"{stage.notes['review']}/bulk?wish=template")
+
+
+@page("bulk: nothing fits")
+async def no_bulk(stage: Stage) -> Shown:
+    return await stage.avery.get(f"{stage.notes['review']}/bulk?wish=suggested&kind=settings")
+
+
+@page("bulk: the note is too long")
+async def long_note(stage: Stage) -> Shown:
+    bulk = f"{stage.notes['review']}/bulk"
+    await stage.avery.get(f"{bulk}?wish=site")
+    return await stage.avery.post(bulk, wish="site", chosen="", note="x" * 2001)
+
+
 @page("review: none of this kind")
 async def none(stage: Stage) -> Shown:
     return await stage.avery.get(f"{stage.notes['review']}?show=decided")
@@ -65,6 +97,19 @@ async def secret(stage: Stage) -> Shown:
     return await found(stage.avery, stage.notes["review"], TOKEN)
 
 
+@page("conflict: over a secret, shown to an administrator")
+async def revealed(stage: Stage) -> Shown:
+    shown = await found(stage.avery, stage.notes["review"], TOKEN)
+    return await stage.avery.post(f"{shown.request.url.path}/reveal")
+
+
+@page("conflict: what a choice gives")
+async def preview(stage: Stage) -> Shown:
+    shown = await found(stage.avery, stage.notes["review"], "Web template")
+    address = shown.request.url.path
+    return await stage.avery.post(f"{address}/preview", choice="template", seen="0", note="new")
+
+
 @page("conflict: nothing was chosen")
 async def no_choice(stage: Stage) -> Shown:
     conflict = conflicts(await stage.avery.get(stage.notes["review"]))[0]
@@ -77,7 +122,13 @@ async def saved(stage: Stage) -> Shown:
     conflict = conflicts(await stage.avery.get(stage.notes["review"]))[0]
     stage.notes["decided"] = conflict
     await stage.avery.get(conflict)
-    return await stage.avery.post(f"{conflict}/decide", choice="site", seen="0")
+    return await stage.avery.post(f"{conflict}/decide", choice="site", seen="0", note="It is ours")
+
+
+@page("text: all its places in order")
+async def whole_text(stage: Stage) -> Shown:
+    record = await found(stage.avery, stage.notes["review"], "Web template: Home", "records")
+    return await stage.avery.get(f"{record.request.url.path}/adx_source")
 
 
 @page("conflict: decided")
@@ -91,6 +142,55 @@ async def meanwhile(stage: Stage) -> Shown:
     minji = await stage.person("operator")
     await minji.get(conflict)
     return await minji.post(f"{conflict}/decide", choice="own", own_text="<p>mine</p>", seen="0")
+
+
+@page("bulk: somebody decided meanwhile")
+async def overtaken(stage: Stage) -> Shown:
+    conflict = stage.notes["decided"].rpartition("/")[2]
+    bulk = f"{stage.notes['review']}/bulk"
+    await stage.avery.get(f"{bulk}?wish=template")
+    return await stage.avery.post(bulk, wish="site", chosen=f"{conflict}.0")
+
+
+@page("decisions: nothing was handed in")
+async def no_file(stage: Stage) -> Shown:
+    decisions = f"{stage.notes['review']}/decisions"
+    await stage.avery.get(decisions)
+    return await stage.avery.post(f"{decisions}/files", file="{")
+
+
+@page("decisions: what a file would bring")
+async def file_of_decisions(stage: Stage) -> Shown:
+    decisions = f"{stage.notes['review']}/decisions"
+    written = (await stage.avery.get(f"{decisions}/decisions.json")).text
+    conflict = stage.notes["decided"].rpartition("/")[2]
+    await stage.avery.get(decisions)
+    return await stage.avery.post(
+        f"{decisions}/files",
+        file=written.replace(conflict, "0" * 20, 1).replace('"site"', '"template"'),
+    )
+
+
+@page("decisions: all are taken back")
+async def undo_all(stage: Stage) -> Shown:
+    return await stage.avery.get(f"{stage.notes['review']}/undo-all")
+
+
+@page("review: many were decided at once")
+async def many(stage: Stage) -> Shown:
+    review = stage.notes["review"]
+    page = BeautifulSoup((await stage.avery.get(f"{review}/bulk?wish=later")).text, "html.parser")
+    chosen = page.select_one("form[action$=bulk] input[name=chosen]")["value"]
+    return await stage.avery.post(f"{review}/bulk", wish="later", chosen=chosen, note="next week")
+
+
+@page("decisions: what was done to many")
+async def done_to_many(stage: Stage) -> Shown:
+    decisions = f"{stage.notes['review']}/decisions"
+    page = BeautifulSoup((await stage.avery.get(decisions)).text, "html.parser")
+    deed = page.select_one("form[action$=bring-back] input[name=deed]")["value"]
+    await stage.avery.post(f"{stage.notes['review']}/bring-back", deed=deed)
+    return await stage.avery.get(decisions)
 
 
 @page("record: what it becomes")

@@ -1,5 +1,7 @@
 """From the check page to the proof, and the way back."""
 
+from bs4 import BeautifulSoup
+
 from tests.gallery import Shown, Stage, page
 from tests.journeys.writing import allow, approve, decide_each, edit_setting
 
@@ -27,7 +29,7 @@ async def ready(stage: Stage) -> Shown:
     await avery.get(f"{here}/update")
     review = avery.soup().select_one("#taking a.button.primary")["href"]
     await decide_each(avery, review, choice="template")
-    stage.notes["check"] = f"{review}/check"
+    stage.notes["review"], stage.notes["check"] = review, f"{review}/check"
     return await avery.get(stage.notes["check"])
 
 
@@ -46,6 +48,19 @@ async def proved(stage: Stage) -> Shown:
     await stage.avery.post(form["action"], back=run)
     await stage.settled()
     return await stage.avery.get(run)
+
+
+@page("review: its merge was written")
+async def its_merge_was_written(stage: Stage) -> Shown:
+    return await stage.avery.get(stage.notes["review"])
+
+
+@page("conflict: its merge was written")
+async def too_late(stage: Stage) -> Shown:
+    page = BeautifulSoup((await stage.avery.get(stage.notes["review"])).text, "html.parser")
+    conflict = page.select_one("a.row[href*='/conflicts/']")["href"]
+    await stage.avery.get(conflict)
+    return await stage.avery.post(f"{conflict}/decide", choice="site", seen="0")
 
 
 @page("restore: before the look")

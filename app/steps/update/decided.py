@@ -1,0 +1,12 @@
+"""The routes on which a merge is looked through and decided."""
+
+from app.steps.update import bulk, decide, exchange, records, review, undo_all
+
+ROUTERS = (
+    review.router,
+    records.router,
+    decide.router,
+    bulk.router,
+    undo_all.router,
+    exchange.router,
+)
