@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.merge.choices import TEXT_CHOICES
-from app.merge.content_hash import short_hash
 from app.merge.decisions import Offer, Questions, Three, answer, answered_text, is_open
 from app.merge.json_columns import JsonConflict, JsonMerge, merge_json
 from app.merge.json_text import is_json
@@ -37,7 +36,7 @@ def merge_long_text(questions: Questions, column: str, three: Three, *, absent: 
         if isinstance(segment, Merged):
             texts.append(segment.text)
             continue
-        name = short_hash(None if segment.base is None else plain(segment.base), segment.around)
+        name = segment.name
         seen[name] += 1
         conflict = _ask_hunk(questions, column, segments, index, f"{name}.{seen[name]}")
         conflicts.append(conflict)

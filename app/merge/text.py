@@ -7,6 +7,7 @@ marker by accident.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from app.merge.content_hash import short_hash
 from app.merge.hunks import Origin, Stretch, stretches
 from app.merge.line_ends import lines_of, plain, style_of, written
 from app.merge.outcome import Suggestion
@@ -33,6 +34,11 @@ class Hunk:
     template: str
     suggestions: tuple[Suggestion, ...] = ()
     around: tuple[str, ...] = ()  # the base's lines before and after: they tell equal hunks apart
+
+    @property
+    def name(self) -> str:
+        """What stays when the sides, their line ends, or other places of the text change."""
+        return short_hash(None if self.base is None else plain(self.base), self.around)
 
 
 Segment = Merged | Hunk
