@@ -69,12 +69,12 @@ def test_a_wish_comes_to_an_answer_or_to_a_reason_why_not(wish, conflict, comes_
     assert (found.choice if isinstance(found, Resolution) else found) == comes_to
 
 
-def test_a_record_of_rights_is_not_brought_back_nor_taken_away_in_bulk():
-    def rule(name):
-        return record("adx_webpageaccesscontrolrule", 1, adx_name=name, adx_right="1")
+def test_in_bulk_no_right_is_brought_back_and_no_restriction_ended():
+    def rule(name, right):
+        return record("adx_webpageaccesscontrolrule", 1, adx_name=name, adx_right=right)
 
-    deleted = merged(rule("a"), None, rule("b"))
-    removed = merged(rule("a"), rule("a"), None)
-    for outcome in (deleted, removed):
+    granted = merged(rule("a", "1"), None, rule("b", "1"))
+    lifted = merged(rule("a", "2"), rule("a", "2"), None)
+    for outcome in (granted, lifted):
         assert wished(asked(outcome), Wish.TEMPLATE) is Unfit.WIDENS
         assert isinstance(wished(asked(outcome), Wish.SITE), Resolution)
