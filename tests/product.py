@@ -104,6 +104,8 @@ class Person:
         """Send a form with the token that the last page carried. Redirects are followed."""
         data = {"csrf": self.token(), "from_page": self.path(), **fields}
         answer = await self.browser.post(action, data=data, files=files, headers=headers)
+        if answer.status_code == 307:
+            answer = await self.browser.post(answer.headers["location"], data=data)
         return await self.follow(answer)
 
     async def follow(self, answer: httpx.Response) -> httpx.Response:

@@ -1,4 +1,14 @@
-from app.pages import add_environment, environments, health, overview, runs, sign_in, sign_out
+from app.pages import (
+    add_environment,
+    environments,
+    health,
+    moved,
+    overview,
+    runs,
+    sign_in,
+    sign_out,
+    statements,
+)
 
 ROUTERS = (
     health.router,
@@ -8,4 +18,6 @@ ROUTERS = (
     environments.router,
     overview.router,
     runs.router,
+    statements.router,
+    moved.router,
 )

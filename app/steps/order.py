@@ -6,7 +6,6 @@ from app.jobs.job import Job
 from app.steps import licensing, maps, provisioning, update
 from app.steps.licensing import jobs as licensing_jobs
 from app.steps.licensing import routes as licensing_routes
-from app.steps.licensing import saying as licensing_saying
 from app.steps.licensing import texts as licensing_texts
 from app.steps.maps import beginning as maps_beginning
 from app.steps.maps import claiming as maps_claiming
@@ -44,7 +43,6 @@ JOBS: dict[str, Job] = {
 
 ROUTERS = (
     licensing_routes.router,
-    licensing_saying.router,
     maps_routes.router,
     maps_claiming.router,
     maps_installing.router,

@@ -27,7 +27,7 @@ def add(
         id=uuid4().hex, environment_id=environment_id, step=step, subject=statement.subject,
         kind=statement.kind.value, value=statement.value, note=statement.note,
         link=statement.link, by=by, by_name=statement.by, at=statement.at,
-        review_at=statement.review_at,
+        review_at=statement.review_at, through=statement.through,
     )  # fmt: skip
     session.add(row)
     session.flush()
@@ -46,6 +46,12 @@ def withdraw(
     return row
 
 
+def find(session: Session, environment_id: str, statement_id: str) -> tables.Statement | None:
+    """One of this environment, also if it was withdrawn."""
+    row = session.get(tables.Statement, statement_id)
+    return row if row is not None and row.environment_id == environment_id else None
+
+
 def standing(session: Session, environment_id: str) -> Mapping[str, Mapping[str, Statement]]:
     """The newest statement that was not withdrawn, by step and subject."""
     query = select(tables.Statement).where(
@@ -58,16 +64,21 @@ def standing(session: Session, environment_id: str) -> Mapping[str, Mapping[str,
     return found
 
 
-def history(session: Session, environment_id: str, step: str) -> list[tables.Statement]:
-    """Everything that was ever said about a step, the newest first."""
+def history(
+    session: Session, environment_id: str, step: str, subject: str = ""
+) -> list[tables.Statement]:
+    """Everything that was ever said about a step, or one subject of it, the newest first."""
     query = select(tables.Statement).where(
         tables.Statement.environment_id == environment_id, tables.Statement.step == step
     )
+    if subject:
+        query = query.where(tables.Statement.subject == subject)
     return list(session.exec(query.order_by(col(tables.Statement.at).desc())))
 
 
 def _value(row: tables.Statement) -> Statement:
     return Statement(
         subject=row.subject, kind=Kind(row.kind), value=row.value, by=row.by_name, at=row.at,
-        note=row.note, link=row.link, review_at=row.review_at, id=row.id,
+        note=row.note, link=row.link, review_at=row.review_at, id=row.id, by_id=row.by,
+        through=row.through,
     )  # fmt: skip

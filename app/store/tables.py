@@ -121,6 +121,7 @@ class Statement(SQLModel, table=True):
     review_at: datetime | None = Field(default=None, sa_type=UtcTime)
     withdrawn_at: datetime | None = Field(default=None, sa_type=UtcTime)
     withdrawn_by: str = ""
+    through: str = ""  # id of the one-time link it came by; empty if a person signed in said it
 
 
 class Run(SQLModel, table=True):

@@ -16,11 +16,12 @@ from app.i18n.translator import Translator, load_translators
 from app.settings import ROOT
 from app.web import reader
 from app.web.static import Addresses
+from app.wizard.review import asked_again
 
 if TYPE_CHECKING:
     from app.web.product import Product
 
-PARTS = ("parts/words.html", "parts/seen.html", "parts/forms.html", "parts/compare.html")
+PARTS = tuple(f"parts/{name}.html" for name in ("words", "seen", "forms", "compare", "said"))
 
 
 class Pages:
@@ -79,7 +80,7 @@ def wants_fragment(request: Request) -> bool:
 
 def _around(request: Request, product: "Product", who: reader.Reader) -> dict[str, object]:
     """What every page and macro can count on."""
-    now = product.clock.now()
+    now, stops = product.clock.now(), getattr(request.state, "stops", ())
     return {
         "request": request,
         "here": request.url.path,
@@ -93,7 +94,8 @@ def _around(request: Request, product: "Product", who: reader.Reader) -> dict[st
         "practice_limits": product.practice_limits,
         "zone_cookie": reader.cookie_name(product.settings, "zone"),
         "environment": None,
-        "stops": getattr(request.state, "stops", ()),
+        "stops": stops,
+        "asked_again": partial(asked_again, stops, now),
         "step": "",
         "now": now,
         "time_text": partial(_time_text, who),

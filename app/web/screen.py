@@ -1,5 +1,6 @@
 """What every route of a step asks for, in one piece."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -8,6 +9,7 @@ from fastapi import Depends, Request, Response
 from app.web.deps import EnvironmentDep, ProductDep
 from app.web.reader import reader_of
 from app.web.render import page
+from app.wizard.review import Again, asked_again
 
 
 @dataclass(frozen=True)
@@ -22,6 +24,10 @@ class Screen:
         """In the reader's language."""
         language = reader_of(self.request, self.product.settings).language
         return self.product.pages.translators[language].gettext(text)
+
+    def asked_again(self, action: str) -> Sequence[Again]:
+        """What somebody has to say again before the action: it waits until they have."""
+        return asked_again(self.request.state.stops, self.product.clock.now(), action)
 
     def show(
         self,

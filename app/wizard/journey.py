@@ -5,7 +5,7 @@ so a setup left for a month resumes from what is true, not from a remembered pag
 """
 
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
@@ -32,6 +32,7 @@ class Stop:
     state: State
     findings: Sequence[Finding]
     gate: Gate
+    said: Mapping[str, Statement] = field(default_factory=dict)  # by subject
 
 
 def journey(
@@ -54,7 +55,7 @@ def journey(
     everything = [finding for _, findings in judged for finding in findings]
     return [
         Stop(step, _state(step, findings, everything, working, deciding), findings,
-             gate(step.next_action, everything))
+             gate(step.next_action, everything), said.get(step.slug, NOTHING_SAID))
         for step, findings in judged
     ]  # fmt: skip
 

@@ -8,6 +8,7 @@ from app.wizard.action import Action
 from app.wizard.facts import Facts
 from app.wizard.finding import Finding, Level
 from app.wizard.statement import Statement
+from app.wizard.subject import Subject
 
 F = TypeVar("F", bound=Facts)
 
@@ -24,7 +25,7 @@ class Step(Generic[F]):
     """One step of the wizard: the facts it needs, the checks that judge them, its next action.
 
     `with_said` puts what people said in the place of what could not be seen. It never replaces
-    what was seen, and keeps its evidence as attested.
+    what was seen, and keeps its evidence as attested. `subjects` is what people may vouch for.
     """
 
     slug: str
@@ -35,6 +36,10 @@ class Step(Generic[F]):
     by_hand: bool = False  # this version only explains the step: it neither looks nor acts
     goal_missing: str = ""  # the finding that says only the action itself is left to do
     with_said: Callable[[F, Mapping[str, Statement]], F] = as_seen
+    subjects: tuple[Subject, ...] = ()
+
+    def subject(self, code: str) -> Subject | None:
+        return next((one for one in self.subjects if one.code == code), None)
 
     def read(self, stored: Mapping[str, object]) -> F | None:
         """Facts as they were stored. None for those of a shape that this version cannot read."""

@@ -53,3 +53,11 @@ async def avery(somebody):
     person = somebody()
     await person.sign_in()
     return person
+
+
+@pytest.fixture
+async def minji(somebody):
+    """An operator, signed in."""
+    person = somebody()
+    await person.sign_in("operator")
+    return person

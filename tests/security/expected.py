@@ -74,10 +74,12 @@ EXPECTED: dict[str, Expected] = {
     "runs.resume": deed("runs.take_over"),
     "licensing.show": page(),
     "licensing.look": deed("licensing.look"),
-    "licensing.state": deed(
-        "licensing.state", subject="entitlement", value="have", note="seen in the admin center"
-    ),
-    "licensing.withdraw": deed("licensing.withdraw"),
+    "licensing.state": Expected(Role.OPERATOR, 307, {"subject": "entitlement"}),
+    "licensing.withdraw": Expected(Role.OPERATOR, 307),
+    "statements.show": page(),
+    "statements.state": deed("statements.state", value="have", note="seen in the admin center"),
+    "statements.renew": deed("statements.renew", still_true="yes"),
+    "statements.withdraw": deed("statements.withdraw"),
     "maps.show": page(),
     "maps.look": deed("maps.look"),
     "maps.watch": deed("maps.watch"),
@@ -144,7 +146,9 @@ EXPECTED: dict[str, Expected] = {
     "update.restore": Expected(Role.OPERATOR, 303, audited="update.restore", prepare=looked),
 }  # fmt: skip
 
-QUESTIONS = frozenset({"maps.explain", "provisioning.propose", "update.preview"})
+MOVED = frozenset({"licensing.state", "licensing.withdraw"})
+"""Old addresses: the browser is told to send the same form to the new one."""
+QUESTIONS = frozenset({"maps.explain", "provisioning.propose", "update.preview"}) | MOVED
 """Sent as a form, so that what was typed stands in no address: they change nothing here."""
 BELOW_OPERATOR = frozenset({"sign_out.leave", "appearance", "maps.explain"})
 """The only deeds that need no role: one ends a session, one sets a cookie, one explains a text."""

@@ -202,11 +202,20 @@ async def _writing(house: House, places: Places) -> str:
     return await written_run(house, places)
 
 
+def _named(name: str) -> Callable[[House, Places], Awaitable[str]]:
+    async def always(house: House, places: Places) -> str:
+        return name
+
+    return always
+
+
 MAKERS: dict[str, Callable[[House, Places], Awaitable[str]]] = {
     "environment_id": _environment,
     "merge_id": _merge,
     "file_id": _file,
     "run_id": waiting_run,
+    "step": _named("licensing"),
+    "subject": _named("entitlement"),
     "statement_id": statement,
     "writing_id": _writing,
     "conflict_id": _conflict,

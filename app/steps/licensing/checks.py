@@ -12,6 +12,7 @@ from app.steps.licensing.facts import (
 )
 from app.wizard.facts import Evidence, Fact
 from app.wizard.finding import Finding, Level
+from app.wizard.subject import resting_on
 
 _TIGHT = 0.85
 
@@ -30,16 +31,16 @@ def supply_chain_is_owned(facts: LicensingFacts) -> list[Finding]:
     return seen
 
 
-def _stated(said: Fact[str], have: Finding, lack: Finding) -> Finding:
+def _stated(subject: str, said: Fact[str], have: Finding, lack: Finding) -> Finding:
     """What a person states, under the person's name."""
-    told = have if said.value == HAVE else lack
-    return replace(told, evidence=said.evidence, details={"name": said.source})
+    return resting_on(subject, said, have if said.value == HAVE else lack)
 
 
 def _as_said(said: Fact[str] | None) -> Finding | None:
     if said is None:
         return None
     return _stated(
+        ENTITLEMENT,
         said,
         Finding("licensing.scm_attested", Level.OK),
         Finding("licensing.scm_said_missing", Level.BLOCKER),
@@ -71,6 +72,7 @@ def portal_users_are_paid_for(facts: LicensingFacts) -> list[Finding]:
 
 def _capacity_said(said: Fact[str]) -> Finding:
     return _stated(
+        CAPACITY,
         said,
         Finding("licensing.capacity_attested", Level.OK),
         Finding("licensing.capacity_said_missing", Level.WARNING),
@@ -107,6 +109,7 @@ def _storage_said(said: Fact[str] | None) -> Finding:
     if said is None:
         return Finding("licensing.storage_unseen", Level.UNKNOWN, "", Evidence.UNKNOWN)
     return _stated(
+        STORAGE,
         said,
         Finding("licensing.storage_attested", Level.OK),
         Finding("licensing.storage_said_missing", Level.WARNING),

@@ -1,12 +1,10 @@
 """What we look at to say whether the licences are there: each source for itself."""
 
-from collections.abc import Mapping
 from typing import Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.wizard.facts import Fact, Facts
-from app.wizard.statement import Statement
 
 ENTITLEMENT: Final = "entitlement"
 CAPACITY: Final = "capacity"
@@ -80,15 +78,3 @@ class LicensingFacts(Facts):
     assigned: Fact[dict[str, float]]
     pools: Fact[dict[str, Pool]]
     said: dict[str, Fact[str]] = Field(default_factory=dict)
-
-
-def with_said(facts: LicensingFacts, said: Mapping[str, Statement]) -> LicensingFacts:
-    """What people state, beside what was seen."""
-    attested = {
-        subject: Fact[str].attested(
-            one.value, by=one.by, reason=one.note or one.link or one.by, at=one.at
-        )
-        for subject, one in said.items()
-        if subject in REQUIREMENTS and one.value in (HAVE, LACK)
-    }
-    return facts.model_copy(update={"said": attested})

@@ -1,28 +1,24 @@
-"""What the page of this step shows: the last look, what people stated, and the forms for both."""
+"""What the page of this step shows: the last look, and what people stated."""
 
 from fastapi import Response
 
+from app.steps.licensing import STEP
 from app.steps.licensing.sections import AS_OF, sections
-from app.steps.licensing.stating import Typed
 from app.steps.licensing.stored import read_stored
-from app.steps.licensing.texts import CHOICES, PROBLEMS, QUESTIONS, TEXTS
+from app.steps.licensing.texts import TEXTS
 from app.web.render import wants_fragment
 from app.web.screen import Screen
 
 
-async def licensing_page(screen: Screen, typed: Typed | None = None) -> Response:
-    """The whole page, or only its block when htmx asks again. Reads nothing but our own store.
-
-    With `typed`, the form comes back as it was sent and says what is wrong (422).
-    """
+async def licensing_page(screen: Screen) -> Response:
+    """The whole page, or only its block when htmx asks again. Reads nothing but our own store."""
     environment_id = screen.environment.id
-    fragment = wants_fragment(screen.request) and typed is None
+    fragment = wants_fragment(screen.request)
     stored = await screen.product.database(lambda s: read_stored(s, environment_id), ro=True)
     return screen.show(
         "steps/licensing/page.html",
-        step="licensing",
+        step=STEP.slug,
         block="looked" if fragment else None,
-        status=422 if typed else 200,
         fragment=fragment,
         address=f"/environments/{environment_id}/licensing",
         stored=stored,
@@ -30,9 +26,6 @@ async def licensing_page(screen: Screen, typed: Typed | None = None) -> Response
         seen=stored.newest.seen_at if stored.newest else None,
         findings=sections(stored.findings),
         texts=TEXTS,
-        questions=QUESTIONS,
-        choices=CHOICES,
-        problems=PROBLEMS,
-        typed=typed or Typed(),
+        subjects=STEP.subjects,
         as_of=AS_OF,
     )

@@ -18,7 +18,6 @@ class Stored:
     newest: tables.Observation | None
     run: tables.Run | None
     said: Mapping[str, Statement]
-    history: list[tables.Statement]
 
     @property
     def facts(self) -> LicensingFacts | None:
@@ -38,5 +37,4 @@ def read_stored(session: Session, environment_id: str) -> Stored:
         observations.newest(session, environment_id, STEP.slug),
         runs.find_last(session, environment_id, look.name),
         statements.standing(session, environment_id).get(STEP.slug, {}),
-        statements.history(session, environment_id, STEP.slug),
     )

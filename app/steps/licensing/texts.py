@@ -1,39 +1,10 @@
 from app.i18n import N_
-from app.steps.licensing.facts import CAPACITY, ENTITLEMENT, HAVE, LACK, STORAGE
 from app.web.words import Words
 
 TENANT_ADMIN = N_("Power Platform administrator or Dynamics 365 administrator")
 BILLING_ADMIN = N_("Billing administrator of the tenant")
 LICENCES = "https://admin.powerplatform.microsoft.com/billing/licenses"
 PRODUCTS = "https://admin.microsoft.com/Adminportal/Home#/subscriptions"
-
-QUESTIONS = {
-    ENTITLEMENT: N_("Supply Chain Management"),
-    CAPACITY: N_("People who use the portal"),
-    STORAGE: N_("Storage"),
-}
-
-CHOICES = {
-    ENTITLEMENT: {
-        HAVE: N_("The tenant owns licences for Supply Chain Management."),
-        LACK: N_("The tenant owns none."),
-    },
-    CAPACITY: {
-        HAVE: N_("Power Pages capacity or pay-as-you-go is there for this environment."),
-        LACK: N_("There is none yet."),
-    },
-    STORAGE: {
-        HAVE: N_("There is enough Dataverse storage."),
-        LACK: N_("Storage is short."),
-    },
-}
-
-PROBLEMS = {
-    "no_value": N_("Choose what you know."),
-    "no_note": N_("Say where you saw it, so that others can look there."),
-    "long_note": N_("Shorten this to 2,000 characters."),
-    "no_address": N_("Enter an address that begins with https://, or leave this empty."),
-}
 
 SEEN = {
     "licensing.never_checked": Words(

@@ -44,7 +44,7 @@ async def start_now(
     errors = {} if master in _ENDS else {"master-AX": "no_master"}
     if not understood:
         errors["understood"] = "not_confirmed"
-    if errors or planned.reasons:
+    if errors or planned.reasons or desk.screen.asked_again("maps.start"):
         return _page(desk, seen, planned, need or [], errors=errors, master=master, sync=sync)
     args = {
         "keys": list(planned.keys), "left_out": list(planned.left_out), "master": master,

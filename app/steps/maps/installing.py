@@ -43,6 +43,9 @@ async def install_missing(
     seen = await read_known(desk.screen)
     missing = missing_packages(seen.facts) if seen.facts else []
     names = [one.unique_name for one in missing if one.unique_name in (package or [])]
+    again = desk.screen.asked_again(INSTALL.name)
+    if names and again:
+        return desk.to("maps.plan_install")
     if names and gate(INSTALL, seen.findings).is_open:
         await desk.do(
             "maps.install",

@@ -78,7 +78,7 @@ async def create_now(
     problems = typed.problems(offer.languages)
     if problems:
         return form_page(screen, offer, typed, problems)
-    if not offer.is_open:
+    if not offer.is_open or screen.asked_again("provisioning.create"):
         return check_page(screen, offer, typed, status=409)
     intent = Intent(
         name=typed.name,

@@ -52,5 +52,5 @@ async def contradicted(stage: Stage) -> Shown:
 
 async def state(stage: Stage, note: str) -> Shown:
     here = await licensing(stage)
-    said = {"subject": "entitlement", "value": "have", "note": note}
-    return await stage.send(here, f"{here}/statements", **said)
+    form = here.replace("licensing", "statements/licensing/entitlement")
+    return await stage.send(form, form, value="have", note=note)

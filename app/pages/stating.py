@@ -2,15 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import datetime
+from typing import Annotated, Final
 from urllib.parse import urlsplit
 
-from app.steps.licensing.facts import HAVE, LACK, REQUIREMENTS
-from app.steps.licensing.texts import PROBLEMS
-from app.wizard.statement import Kind, Statement
+from fastapi import Form
 
-REVIEW_AFTER: Final = timedelta(days=90)
+from app.i18n import N_
+from app.wizard.statement import REVIEW_AFTER, Kind, Statement
+from app.wizard.subject import Subject
+
+PROBLEMS: Final = {
+    "no_value": N_("Choose what you know."),
+    "no_note": N_("Say where you saw it, so that others can look there."),
+    "long_note": N_("Shorten this to 2,000 characters."),
+    "no_tick": N_("Tick this if it is still so, or state what you know instead."),
+    "no_address": N_("Enter an address that begins with https://, or leave this empty."),
+}
 _LONGEST = 2000
 
 
@@ -18,7 +26,6 @@ _LONGEST = 2000
 class Typed:
     """A statement as the form sent it, and what is wrong with it, by field."""
 
-    subject: str = ""
     value: str = ""
     note: str = ""
     link: str = ""
@@ -27,13 +34,23 @@ class Typed:
     @property
     def errors(self) -> list[tuple[str, str]]:
         """Where on the page, and in which words."""
-        return [(f"{self.subject}-{name}", PROBLEMS[code]) for name, code in self.problems.items()]
+        return [(name, PROBLEMS[code]) for name, code in self.problems.items()]
 
 
-def understood(typed: Typed, *, by: str, at: datetime) -> tuple[Statement | None, Typed]:
+Text = Annotated[str, Form()]
+
+
+def typed_form(value: Text = "", note: Text = "", link: Text = "") -> Typed:
+    """The fields of the form, trimmed."""
+    return Typed(value.strip(), note.strip(), link.strip())
+
+
+def understood(
+    typed: Typed, subject: Subject, *, by: str, at: datetime
+) -> tuple[Statement | None, Typed]:
     """The statement, or None with the same form and its problems by field."""
     problems: dict[str, str] = {}
-    if typed.subject not in REQUIREMENTS or typed.value not in (HAVE, LACK):
+    if typed.value not in subject.choices:
         problems["value"] = "no_value"
     if not typed.note:
         problems["note"] = "no_note"
@@ -44,7 +61,7 @@ def understood(typed: Typed, *, by: str, at: datetime) -> tuple[Statement | None
     if problems:
         return None, replace(typed, problems=problems)
     return Statement(
-        typed.subject, Kind.ATTESTED, typed.value, by, at, typed.note, typed.link,
+        subject.code, Kind.ATTESTED, typed.value, by, at, typed.note, typed.link,
         review_at=at + REVIEW_AFTER,
     ), typed  # fmt: skip
 

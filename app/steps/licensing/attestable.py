@@ -1,0 +1,69 @@
+"""What a person can state about the licences, if no source shows it."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from app.i18n import N_
+from app.steps.licensing.facts import CAPACITY, ENTITLEMENT, HAVE, LACK, STORAGE, LicensingFacts
+from app.wizard.statement import Statement
+from app.wizard.subject import Subject, facts_said
+
+_TENANT_ADMIN = N_("Power Platform administrator or Dynamics 365 administrator")
+_PORTAL = {"provisioning.create": N_("Provisioning the portal")}
+_COPYING = {
+    "maps.install": N_("Installing dual-write packages"),
+    "maps.start": N_("Starting table maps"),
+}
+
+SUBJECTS: Final = (
+    Subject(
+        ENTITLEMENT,
+        N_("Supply Chain Management"),
+        {
+            HAVE: N_("The tenant owns licences for Supply Chain Management."),
+            LACK: N_("The tenant owns none."),
+        },
+        vouches=N_(
+            "Whether the tenant owns licences for Supply Chain Management that have not expired."
+            " The list of licences in the Microsoft 365 admin center shows it."
+        ),
+        who=N_("Billing administrator of the tenant"),
+        link="https://admin.microsoft.com/Adminportal/Home#/subscriptions",
+        before=_PORTAL,
+    ),
+    Subject(
+        CAPACITY,
+        N_("People who use the portal"),
+        {
+            HAVE: N_("Power Pages capacity or pay-as-you-go is there for this environment."),
+            LACK: N_("There is none yet."),
+        },
+        vouches=N_(
+            "Whether capacity for portal users or a billing policy is assigned to this environment."
+            " The licences page of the Power Platform admin center shows it."
+        ),
+        who=_TENANT_ADMIN,
+        link="https://admin.powerplatform.microsoft.com/billing/licenses",
+        before=_PORTAL,
+    ),
+    Subject(
+        STORAGE,
+        N_("Storage"),
+        {
+            HAVE: N_("There is enough Dataverse storage."),
+            LACK: N_("Storage is short."),
+        },
+        vouches=N_(
+            "Whether the tenant has Dataverse storage left, in the capacity report of the Power"
+            " Platform admin center."
+        ),
+        who=_TENANT_ADMIN,
+        link="https://admin.powerplatform.microsoft.com/billing/licenses",
+        before={**_COPYING, **_PORTAL},
+    ),
+)
+
+
+def with_said(facts: LicensingFacts, said: Mapping[str, Statement]) -> LicensingFacts:
+    """What people state, beside what was seen."""
+    return facts.model_copy(update={"said": facts_said(SUBJECTS, said)})
