@@ -150,6 +150,8 @@ MOVED = frozenset({"licensing.state", "licensing.withdraw"})
 """Old addresses: the browser is told to send the same form to the new one."""
 QUESTIONS = frozenset({"maps.explain", "provisioning.propose", "update.preview"}) | MOVED
 """Sent as a form, so that what was typed stands in no address: they change nothing here."""
+EVERYWHERE = frozenset({"environment_id", "step", "subject"})
+"""Places that every environment has: what stands in them is no thing of one of them."""
 BELOW_OPERATOR = frozenset({"sign_out.leave", "appearance", "maps.explain"})
 """The only deeds that need no role: one ends a session, one sets a cookie, one explains a text."""
 NOT_AUDITED = frozenset({"appearance"}) | QUESTIONS

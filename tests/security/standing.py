@@ -46,11 +46,20 @@ async def waiting_run(house, places) -> str:
 
 
 async def statement(house, places, step: str = "licensing", subject: str = "entitlement") -> str:
-    said = Statement(subject, Kind.ATTESTED, "have", "-", house.clock.now(), "seen on paper")
-    environment_id = places["environment_id"]
-    return await house.product.database(
-        lambda s: statements.add(s, environment_id, step, said, by="-")
-    )
+    """The one that counts: the operator said it."""
+    at, environment_id = house.clock.now(), places["environment_id"]
+    said = Statement(subject, Kind.ATTESTED, "have", "-", at, "seen on paper")
+
+    def put(session) -> str:
+        for earlier in statements.history(session, environment_id, step, subject):
+            statements.withdraw(session, environment_id, earlier.id, by="-", at=at)
+        return statements.add(session, environment_id, step, said, by=user_id_of("operator"))
+
+    return await house.product.database(put)
+
+
+def user_id_of(part: str) -> str:
+    return next(f"{TENANT_ID}/{person.oid}" for person in PEOPLE if person.part == part)
 
 
 async def in_the_form(house, places) -> Mapping[str, str]:
