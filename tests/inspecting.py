@@ -56,7 +56,7 @@ _BORDERLESS = """() => [...document.querySelectorAll('.tag, .button, .card, .mes
 
 _OUT_OF_REACH = """() => {
   const controls = 'button:not([aria-disabled=true]), input, select, textarea';
-  const helpers = '#connection, [data-print], [aria-hidden=true]';
+  const helpers = '#connection, [data-print], [data-copy], [aria-hidden=true]';
   const dead = [...document.querySelectorAll(controls)].filter((e) => e.checkVisibility())
     .filter((e) => !e.form || !e.form.getAttribute('action') || e.type === 'button');
   const hidden = [...document.querySelectorAll(`body [hidden]:not(${helpers})`)];

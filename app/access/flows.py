@@ -6,14 +6,13 @@ network can be counted, and one that floods us keeps nobody else out.
 
 import json
 import secrets
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from ipaddress import IPv6Address, ip_address, ip_network
 
 from sqlmodel import Session, col, delete, func, select
 
 from app.access.keys import CannotUnseal, KeyRing
+from app.access.network import mark_of
 from app.access.refusal import Reason, SignInRefused
 from app.access.sessions import hashed
 from app.microsoft.entra import Flow
@@ -94,14 +93,7 @@ def _id(cookie: str) -> str:
 
 
 def _mark(client: str) -> str:
-    """The same for all addresses that one household or office has: of IPv6, the first half."""
-    network = client
-    with suppress(ValueError):
-        address = ip_address(client)
-        mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
-        is_long = mapped is None and address.version == 6  # noqa: PLR2004 - the version of IP
-        network = str(ip_network((client, 64), strict=False) if is_long else mapped or address)
-    return hashed(network)[:_MARK] + "."
+    return f"{mark_of(client)}."
 
 
 def _context(flow_id: str) -> str:

@@ -1,9 +1,12 @@
 from app.pages import (
     add_environment,
+    answers,
     environments,
     health,
+    links,
     moved,
     overview,
+    requests,
     runs,
     sign_in,
     sign_out,
@@ -19,5 +22,8 @@ ROUTERS = (
     overview.router,
     runs.router,
     statements.router,
+    links.router,
+    answers.router,
+    requests.router,
     moved.router,
 )

@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlmodel import Session
 
+from app.pages.asked import Asked, all_asked, with_waits
 from app.pages.waiting import Obstacle, next_stop, obstacle_to
 from app.steps.order import STEPS
 from app.steps.update.bench import open_questions
@@ -14,6 +15,7 @@ from app.steps.update.workbench import Workbench
 from app.store import observations, runs, statements
 from app.store.tables import ACTIVE, UNDER_WAY, Environment, Run, RunState
 from app.wizard.journey import State, Stop, journey
+from app.wizard.review import Stated, stated
 
 _ON_PEOPLE = (RunState.WAITING_FOR_SIGN_IN, RunState.NEEDS_TOKEN)
 _URGENCY = (
@@ -52,12 +54,23 @@ class Standing:
         return [run for run in self.runs if run.state in ACTIVE]
 
     @property
-    def urgency(self) -> int:
-        """Smaller needs somebody sooner."""
-        if self.waiting:
-            return -1
+    def asked(self) -> Sequence[Asked]:
+        """The people who were asked for something that is still not there, the longest first."""
+        return all_asked(self.stops)
+
+    @property
+    def stated(self) -> Sequence[Stated]:
+        return stated(self.stops)
+
+    @property
+    def urgency(self) -> tuple[float, ...]:
+        """Smaller needs somebody sooner. Among equals, those come last for which somebody was
+        asked already; of these first where it was longest ago.
+        """
         stop = self.next_stop
-        return _URGENCY.index(stop.state if stop else State.COMPLETED)
+        state = -1 if self.waiting else _URGENCY.index(stop.state if stop else State.COMPLETED)
+        asked = self.obstacle and self.obstacle.waits
+        return (state, asked[0].since.timestamp() if asked else 0)
 
 
 def standing(session: Session, workbench: Workbench, environment: Environment) -> Standing:
@@ -74,6 +87,7 @@ def standing(session: Session, workbench: Workbench, environment: Environment) -
     working = {run.job.partition(".")[0] for run in happened if run.state in UNDER_WAY}
     deciding = {"update"} if questions else set[str]()
     said = statements.standing(session, environment.id)
-    stops = journey(STEPS, facts, said=said, working=working, deciding=deciding)
+    judged = journey(STEPS, facts, said=said, working=working, deciding=deciding)
+    stops = with_waits(session, environment.id, judged)
     obstacle = obstacle_to(session, environment.id, stops)
     return Standing(environment, stops, seen, happened, questions, obstacle)

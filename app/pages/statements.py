@@ -10,7 +10,8 @@ from sqlmodel import Session
 from app.access.roles import Role
 from app.pages.stating import Typed, typed_form, understood
 from app.pages.subject_desk import SubjectDesk, SubjectDeskDep, may_end
-from app.store import statements
+from app.store import one_time_links, statements
+from app.store.one_time_links import DAYS
 from app.web.deps import OperatorDep
 from app.web.errors import NotAllowed, NotHere
 from app.web.guard import own_path
@@ -90,8 +91,9 @@ async def withdraw(desk: SubjectDeskDep, _operator: OperatorDep, statement_id: s
 async def statement_page(desk: SubjectDesk, typed: Typed | None = None) -> Response:
     """With `typed`, the form comes back as it was sent and says what is wrong (422)."""
     asked = desk.asked
-    history = await desk.screen.product.database(
-        lambda s: statements.history(s, desk.environment_id, desk.step, asked.code), ro=True
+    place = (desk.environment_id, desk.step, asked.code)
+    history, links = await desk.screen.product.database(
+        lambda s: (statements.history(s, *place), one_time_links.list_for(s, *place)), ro=True
     )
     standing = desk.stop.said.get(asked.code)
     return desk.screen.show(
@@ -104,6 +106,8 @@ async def statement_page(desk: SubjectDesk, typed: Typed | None = None) -> Respo
         standing=standing,
         may_end=standing is not None and may_end(desk.visitor, standing.by_id),
         history=history,
+        links=links,
+        days=DAYS,
         typed=typed or Typed(),
     )
 

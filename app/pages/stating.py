@@ -14,6 +14,7 @@ from app.wizard.subject import Subject
 
 PROBLEMS: Final = {
     "no_value": N_("Choose what you know."),
+    "no_name": N_("Enter your name, so that others know whose answer it is."),
     "no_note": N_("Say where you saw it, so that others can look there."),
     "long_note": N_("Shorten this to 2,000 characters."),
     "no_tick": N_("Tick this if it is still so, or state what you know instead."),

@@ -11,6 +11,7 @@ from app.store import observations
 from app.web.words import Words
 from app.wizard.finding import Finding, Level
 from app.wizard.journey import State, Stop
+from app.wizard.waiting import Waiting
 
 LOOKS = 200
 """How far back is looked: older than that is simply long ago."""
@@ -26,6 +27,7 @@ class Obstacle:
     finding: Finding
     words: Words
     since: datetime | None
+    waits: Sequence[Waiting] = ()  # who was asked, the longest first
 
 
 def next_stop(stops: Sequence[Stop]) -> Stop | None:
@@ -45,7 +47,10 @@ def obstacle_to(session: Session, environment_id: str, stops: Sequence[Stop]) ->
     if stop is None or finding is None:
         return None
     return Obstacle(
-        finding, TEXTS[finding.code], _stood_since(session, environment_id, stop, finding)
+        finding,
+        TEXTS[finding.code],
+        _stood_since(session, environment_id, stop, finding),
+        [wait for wait in stop.waits if wait.is_about(finding)],
     )
 
 

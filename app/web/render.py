@@ -21,7 +21,8 @@ from app.wizard.review import asked_again
 if TYPE_CHECKING:
     from app.web.product import Product
 
-PARTS = tuple(f"parts/{name}.html" for name in ("words", "seen", "forms", "compare", "said"))
+_FILES = ("words", "seen", "forms", "compare", "said", "asking")
+PARTS = tuple(f"parts/{name}.html" for name in _FILES)
 
 
 class Pages:

@@ -9,7 +9,7 @@ from fastapi import Depends, Request, Response
 from app.web.deps import EnvironmentDep, ProductDep
 from app.web.reader import reader_of
 from app.web.render import page
-from app.wizard.review import Again, asked_again
+from app.wizard.review import Stated, asked_again
 
 
 @dataclass(frozen=True)
@@ -20,12 +20,16 @@ class Screen:
     environment: EnvironmentDep
     product: ProductDep
 
+<<<<<<< HEAD
     def say(self, text: str) -> str:
         """In the reader's language."""
         language = reader_of(self.request, self.product.settings).language
         return self.product.pages.translators[language].gettext(text)
 
     def asked_again(self, action: str) -> Sequence[Again]:
+=======
+    def asked_again(self, action: str) -> Sequence[Stated]:
+>>>>>>> febe5a3 (Ask other people: requests, waiting, and one-time links)
         """What somebody has to say again before the action: it waits until they have."""
         return asked_again(self.request.state.stops, self.product.clock.now(), action)
 

@@ -14,6 +14,7 @@ from app.wizard.action import Gate, gate
 from app.wizard.finding import Finding, Level, is_clear
 from app.wizard.statement import Statement
 from app.wizard.step import NOTHING_SAID, Step
+from app.wizard.waiting import Waiting
 
 
 class State(StrEnum):
@@ -33,6 +34,7 @@ class Stop:
     findings: Sequence[Finding]
     gate: Gate
     said: Mapping[str, Statement] = field(default_factory=dict)  # by subject
+    waits: Sequence[Waiting] = ()  # who was asked to help with its findings
 
 
 def journey(

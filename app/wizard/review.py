@@ -11,24 +11,33 @@ from app.wizard.subject import SAID, Subject
 
 
 @dataclass(frozen=True, slots=True)
-class Again:
-    """A statement past its date of review, on which an action depends."""
+class Stated:
+    """A statement with the question that it answers."""
 
     step: str
     subject: Subject
     statement: Statement
 
 
-def asked_again(stops: Iterable[Stop], now: datetime, action: str) -> Sequence[Again]:
-    """Only what counts: where the thing itself was seen, nobody has to vouch for it."""
+def stated(stops: Iterable[Stop]) -> Sequence[Stated]:
+    """Everything that people vouch for, step by step."""
     return [
-        Again(stop.step.slug, subject, said)
+        Stated(stop.step.slug, subject, said)
         for stop in stops
         for subject in stop.step.subjects
         if (said := stop.said.get(subject.code))
-        and action in subject.before
-        and said.is_old(now)
-        and _counts(stop, subject)
+    ]
+
+
+def asked_again(stops: Iterable[Stop], now: datetime, action: str) -> Sequence[Stated]:
+    """Only what counts: where the thing itself was seen, nobody has to vouch for it."""
+    by_slug = {stop.step.slug: stop for stop in stops}
+    return [
+        one
+        for one in stated(by_slug.values())
+        if action in one.subject.before
+        and one.statement.is_old(now)
+        and _counts(by_slug[one.step], one.subject)
     ]
 
 

@@ -61,6 +61,28 @@
     if (event.target.closest?.('[data-print]')) window.print();
   });
 
+  // A button that copies a text. Without this file the text is selected by hand.
+  const offerCopying = () => {
+    if (!navigator.clipboard) return;
+    for (const button of document.querySelectorAll('[data-copy]')) button.hidden = false;
+  };
+  offerCopying();
+  document.addEventListener('htmx:after:swap', offerCopying);
+  document.addEventListener('click', async (event) => {
+    const button = event.target.closest?.('[data-copy]');
+    const field = button && region(button.dataset.copy);
+    if (!field) return;
+    try {
+      await navigator.clipboard.writeText(field.value);
+      const status = region('say');
+      button.textContent = button.dataset.copied;
+      if (status) status.textContent = button.dataset.copied;
+    } catch {
+      field.focus();
+      field.select();
+    }
+  });
+
   // Times are shown in the reader's zone from the second page on.
   const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const place = document.documentElement.dataset.zoneCookie;

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.anyio
 ENTITLED = "statements/licensing/entitlement"
 
 
-async def grown_old(product, clock):
+async def grown_old(app):
     """All that was said was said a quarter of a year ago."""
 
     def put(session):
@@ -22,7 +22,7 @@ async def grown_old(product, clock):
             row.at -= timedelta(days=91)
             row.review_at -= timedelta(days=91)
 
-    await product.state.product.database(put)
+    await app.state.product.database(put)
 
 
 async def stated(avery, product, practice, value="have"):
@@ -101,7 +101,7 @@ async def test_an_old_statement_counts_on_and_one_tick_says_it_again(
     avery, minji, product, practice, clock
 ):
     environment = await stated(avery, product, practice)
-    await grown_old(product, clock)
+    await grown_old(product)
     await minji.get(f"{environment}/licensing")
     words = minji.words()
     assert "Avery Example states that the tenant owns Supply Chain" in words

@@ -13,7 +13,7 @@ import pytest
 from app.access.roles import Role
 from tests.security.deciding import chosen, chosen_again, done_to_many
 from tests.security.routes import Route
-from tests.security.standing import agreed, armed, claimed, in_the_form, lacking, ready
+from tests.security.standing import agreed, armed, askable, claimed, in_the_form, lacking, ready
 from tests.security.writing import looked, writable
 
 Prepare = Callable[[Any, Mapping[str, str]], Awaitable[Mapping[str, str]]]
@@ -80,6 +80,9 @@ EXPECTED: dict[str, Expected] = {
     "statements.state": deed("statements.state", value="have", note="seen in the admin center"),
     "statements.renew": deed("statements.renew", still_true="yes"),
     "statements.withdraw": deed("statements.withdraw"),
+    "requests.show": page(),
+    "requests.asked": deed("requests.asked", prepare=askable, who="Dana, who buys licences"),
+    "requests.end": deed("requests.end"),
     "maps.show": page(),
     "maps.look": deed("maps.look"),
     "maps.watch": deed("maps.watch"),
@@ -150,7 +153,7 @@ MOVED = frozenset({"licensing.state", "licensing.withdraw"})
 """Old addresses: the browser is told to send the same form to the new one."""
 QUESTIONS = frozenset({"maps.explain", "provisioning.propose", "update.preview"}) | MOVED
 """Sent as a form, so that what was typed stands in no address: they change nothing here."""
-EVERYWHERE = frozenset({"environment_id", "step", "subject"})
+EVERYWHERE = frozenset({"environment_id", "step", "subject", "code"})
 """Places that every environment has: what stands in them is no thing of one of them."""
 BELOW_OPERATOR = frozenset({"sign_out.leave", "appearance", "maps.explain"})
 """The only deeds that need no role: one ends a session, one sets a cookie, one explains a text."""

@@ -24,7 +24,7 @@ from tests.product import Person, Practice, people_of, practising, running, sett
 from tests.security.deciding import decided_column, file_of_decisions
 from tests.security.expected import EXPECTED, Expected, expectation
 from tests.security.routes import ROUTES, Route
-from tests.security.standing import all_ended, statement, waiting_run
+from tests.security.standing import all_ended, statement, wait, waiting_run
 from tests.security.writing import written_run
 
 PUBLIC = "https://setup.contoso.example"
@@ -216,6 +216,8 @@ MAKERS: dict[str, Callable[[House, Places], Awaitable[str]]] = {
     "run_id": waiting_run,
     "step": _named("licensing"),
     "subject": _named("entitlement"),
+    "code": _named("maps.core_missing"),
+    "wait_id": wait,
     "statement_id": statement,
     "writing_id": _writing,
     "conflict_id": _conflict,

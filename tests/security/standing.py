@@ -9,11 +9,12 @@ from app.practice.people import PEOPLE, TENANT_ID
 from app.steps.maps import agreeing
 from app.steps.maps.facts import MapState
 from app.steps.maps.needs import subject_of
-from app.steps.maps.packages import CORE
+from app.steps.maps.packages import CORE, CORE_TABLE
 from app.steps.maps.portal import PRODUCTS, PRODUCTS_RENAMED, Need
-from app.store import observations, runs, statements
+from app.store import observations, runs, statements, waits
 from app.store.tables import UNDER_WAY, Run, RunState
 from app.wizard.statement import Kind, Statement
+from app.wizard.waiting import Waiting
 from tests.steps.maps_samples import exact, facts
 from tests.steps.provisioning import made
 
@@ -62,6 +63,12 @@ def user_id_of(part: str) -> str:
     return next(f"{TENANT_ID}/{person.oid}" for person in PEOPLE if person.part == part)
 
 
+async def wait(house, places) -> str:
+    """Somebody was asked for something."""
+    asked = Waiting("maps", "maps.core_missing", CORE_TABLE, "Dana", house.clock.now())
+    return await house.product.database(lambda s: waits.add(s, places["environment_id"], asked))
+
+
 async def in_the_form(house, places) -> Mapping[str, str]:
     """The run is named in the form, not in the path."""
     return {"run": await waiting_run(house, places)}
@@ -76,6 +83,12 @@ async def lacking(house, places) -> Mapping[str, str]:
     """A package is missing, and everything about it was seen."""
     await _seen(house, places, maps=facts(core_table=exact(value=False)))
     return {"package": CORE.unique_name}
+
+
+async def askable(house, places) -> Mapping[str, str]:
+    """A finding that somebody else can be asked to settle."""
+    await lacking(house, places)
+    return {"subject": CORE_TABLE}
 
 
 async def agreed(house, places) -> Mapping[str, str]:
