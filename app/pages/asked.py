@@ -10,7 +10,10 @@ from app.store import observations, waits
 from app.web.words import Words
 from app.wizard.finding import Finding
 from app.wizard.journey import Stop
+from app.wizard.review import Stated, stated
 from app.wizard.waiting import Waiting
+
+__all__ = ["Asked", "Stated", "all_asked", "stated", "with_waits"]
 
 LOOKS = 200
 """How far back is looked for a time when it was not found."""

@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Form, Response
+from fastapi.responses import RedirectResponse
 from sqlmodel import Session
 
 from app.access import audit
@@ -13,7 +14,6 @@ from app.store import one_time_links
 from app.store.asking_tables import OneTimeLink
 from app.web.deps import NowDep, OperatorDep
 from app.web.errors import NotHere
-from app.web.render import see_other
 from app.web.screen import ScreenDep
 
 router = APIRouter(prefix="/environments/{environment_id}")
@@ -74,7 +74,5 @@ async def revoke(screen: ScreenDep, visitor: OperatorDep, now: NowDep, link_id: 
         link = await screen.product.database(revoked)
     except one_time_links.UnknownLink:
         raise NotHere from None
-    return see_other(
-        screen.request, "statements.show", environment_id=environment_id, step=link.step,
-        subject=link.subject,
-    )  # fmt: skip
+    page = f"/environments/{environment_id}/statements/{link.step}/{link.subject}"
+    return RedirectResponse(page, 303)

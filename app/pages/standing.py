@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from app.pages.asked import Asked, all_asked, with_waits
+from app.pages.asked import Asked, Stated, all_asked, stated, with_waits
 from app.pages.waiting import Obstacle, next_stop, obstacle_to
 from app.steps.order import STEPS
 from app.steps.update.bench import open_questions
@@ -15,7 +15,6 @@ from app.steps.update.workbench import Workbench
 from app.store import observations, runs, statements
 from app.store.tables import ACTIVE, UNDER_WAY, Environment, Run, RunState
 from app.wizard.journey import State, Stop, journey
-from app.wizard.review import Stated, stated
 
 _ON_PEOPLE = (RunState.WAITING_FOR_SIGN_IN, RunState.NEEDS_TOKEN)
 _URGENCY = (

@@ -11,7 +11,6 @@ from app.access.roles import Role
 from app.pages.stating import Typed, typed_form, understood
 from app.pages.subject_desk import SubjectDesk, SubjectDeskDep, may_end
 from app.store import one_time_links, statements
-from app.store.one_time_links import DAYS
 from app.web.deps import OperatorDep
 from app.web.errors import NotAllowed, NotHere
 from app.web.guard import own_path
@@ -107,7 +106,7 @@ async def statement_page(desk: SubjectDesk, typed: Typed | None = None) -> Respo
         may_end=standing is not None and may_end(desk.visitor, standing.by_id),
         history=history,
         links=links,
-        days=DAYS,
+        days=one_time_links.DAYS,
         typed=typed or Typed(),
     )
 

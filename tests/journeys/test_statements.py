@@ -81,13 +81,14 @@ async def test_a_claim_about_a_map_cannot_be_withdrawn_as_a_statement(avery, pro
 
 
 async def test_only_who_said_it_or_an_administrator_can_withdraw_it(
-    avery, minji, product, practice
+    avery, minji, product, practice, clock
 ):
     environment = await stated(avery, product, practice)
     address = withdrawing(avery)
     await minji.get(f"{environment}/{ENTITLED}")
     assert "Only who said it, or an administrator of the wizard, can withdraw it." in minji.words()
     assert (await minji.post(address)).status_code == 403
+    clock.advance(seconds=60)
     await minji.post(f"{environment}/{ENTITLED}", value="lack", note="I looked today")
     await minji.get(f"{environment}/{ENTITLED}")
     theirs = withdrawing(minji)

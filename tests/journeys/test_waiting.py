@@ -40,7 +40,7 @@ async def test_the_request_is_there_in_both_languages_whoever_reads(avery, produ
             assert "https://contoso-uat.crm4.dynamics.com" in text
             assert f"{environment}/licensing" in text
             assert "https://admin.powerplatform.microsoft.com/billing/licenses" in text
-            assert text.endswith("Avery Example")
+            assert "Avery Example" in text
     mail = avery.soup().select_one("a[href^='mailto:']")["href"]
     assert parse_qs(urlsplit(mail).query)["subject"]
 

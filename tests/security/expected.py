@@ -13,7 +13,16 @@ import pytest
 from app.access.roles import Role
 from tests.security.deciding import chosen, chosen_again, done_to_many
 from tests.security.routes import Route
-from tests.security.standing import agreed, armed, askable, claimed, in_the_form, lacking, ready
+from tests.security.standing import (
+    agreed,
+    armed,
+    askable,
+    claimed,
+    in_the_form,
+    lacking,
+    ready,
+    sealed,
+)
 from tests.security.writing import looked, writable
 
 Prepare = Callable[[Any, Mapping[str, str]], Awaitable[Mapping[str, str]]]
@@ -80,6 +89,16 @@ EXPECTED: dict[str, Expected] = {
     "statements.state": deed("statements.state", value="have", note="seen in the admin center"),
     "statements.renew": deed("statements.renew", still_true="yes"),
     "statements.withdraw": deed("statements.withdraw"),
+    "links.create": Expected(
+        Role.OPERATOR, 200, {"language": "ko", "for_whom": "Dana"}, audited="links.create"
+    ),
+    "links.revoke": deed("links.revoke"),
+    "answers.show": page(None),
+    "answers.answer": Expected(
+        None, 303, {"name": "Dana Kim", "value": "have", "note": "Invoice 4711"},
+        audited="links.answer", prepare=sealed,
+    ),
+    "answers.thanks": page(None),
     "requests.show": page(),
     "requests.asked": deed("requests.asked", prepare=askable, who="Dana, who buys licences"),
     "requests.end": deed("requests.end"),
@@ -155,8 +174,12 @@ QUESTIONS = frozenset({"maps.explain", "provisioning.propose", "update.preview"}
 """Sent as a form, so that what was typed stands in no address: they change nothing here."""
 EVERYWHERE = frozenset({"environment_id", "step", "subject", "code"})
 """Places that every environment has: what stands in them is no thing of one of them."""
-BELOW_OPERATOR = frozenset({"sign_out.leave", "appearance", "maps.explain"})
-"""The only deeds that need no role: one ends a session, one sets a cookie, one explains a text."""
+WITHOUT_SESSION = frozenset({"answers.answer"})
+"""Deeds of people without an account: test_one_time_links.py holds them to rules of their own."""
+BELOW_OPERATOR = frozenset({"sign_out.leave", "appearance", "maps.explain"}) | WITHOUT_SESSION
+"""The only deeds that need no role: one ends a session, one sets a cookie, one explains a text,
+one answers a question that an operator has asked by a link.
+"""
 NOT_AUDITED = frozenset({"appearance"}) | QUESTIONS
 WRITES = {
     "sign_in.start": frozenset({"sign_in_flow"}),

@@ -24,7 +24,7 @@ from tests.product import Person, Practice, people_of, practising, running, sett
 from tests.security.deciding import decided_column, file_of_decisions
 from tests.security.expected import EXPECTED, Expected, expectation
 from tests.security.routes import ROUTES, Route
-from tests.security.standing import all_ended, statement, wait, waiting_run
+from tests.security.standing import all_ended, linked, statement, wait, waiting_run
 from tests.security.writing import written_run
 
 PUBLIC = "https://setup.contoso.example"
@@ -202,6 +202,19 @@ async def _writing(house: House, places: Places) -> str:
     return await written_run(house, places)
 
 
+async def _link(house: House, places: Places) -> str:
+    """A one-time link that was opened and not answered."""
+    if "environment_id" not in places:
+        places["environment_id"] = await _environment(house, places)
+    return (await linked(house, places))[0]
+
+
+async def _token(house: House, places: Places) -> str:
+    if "environment_id" not in places:
+        places["environment_id"] = await _environment(house, places)
+    return (await linked(house, places))[1]
+
+
 def _named(name: str) -> Callable[[House, Places], Awaitable[str]]:
     async def always(house: House, places: Places) -> str:
         return name
@@ -218,6 +231,8 @@ MAKERS: dict[str, Callable[[House, Places], Awaitable[str]]] = {
     "subject": _named("entitlement"),
     "code": _named("maps.core_missing"),
     "wait_id": wait,
+    "link_id": _link,
+    "token": _token,
     "statement_id": statement,
     "writing_id": _writing,
     "conflict_id": _conflict,

@@ -1,6 +1,7 @@
 """How far an environment is, put into the store: what a deed of a step needs to be possible."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from sqlmodel import select
 
@@ -11,7 +12,8 @@ from app.steps.maps.facts import MapState
 from app.steps.maps.needs import subject_of
 from app.steps.maps.packages import CORE, CORE_TABLE
 from app.steps.maps.portal import PRODUCTS, PRODUCTS_RENAMED, Need
-from app.store import observations, runs, statements, waits
+from app.store import observations, one_time_links, runs, statements, waits
+from app.store.asking_tables import OneTimeLink
 from app.store.tables import UNDER_WAY, Run, RunState
 from app.wizard.statement import Kind, Statement
 from app.wizard.waiting import Waiting
@@ -67,6 +69,28 @@ async def wait(house, places) -> str:
     """Somebody was asked for something."""
     asked = Waiting("maps", "maps.core_missing", CORE_TABLE, "Dana", house.clock.now())
     return await house.product.database(lambda s: waits.add(s, places["environment_id"], asked))
+
+
+async def linked(house, places) -> tuple[str, str]:
+    """A one-time link that the operator made and somebody has opened: its id and its token."""
+    token, at = one_time_links.new_token(), house.clock.now()
+
+    def put(session) -> str:
+        link = OneTimeLink(
+            environment_id=places["environment_id"], step="licensing", subject="entitlement",
+            language="en", by=user_id_of("operator"), by_name="Minji Example", at=at,
+            expires_at=at + timedelta(days=7), opened_at=at,
+        )  # fmt: skip
+        return one_time_links.add(session, token, link)
+
+    return await house.product.database(put), token
+
+
+async def sealed(house, places) -> Mapping[str, str]:
+    """What the form of the page carries."""
+    nobody = await house.person("nobody")
+    await nobody.get(f"/answer/{places['token']}")
+    return {"form_token": nobody.soup().select_one("input[name=form_token]")["value"]}
 
 
 async def in_the_form(house, places) -> Mapping[str, str]:

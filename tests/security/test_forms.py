@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.security.expected import BELOW_OPERATOR, QUESTIONS, WRITES, expectation
+from tests.security.expected import BELOW_OPERATOR, QUESTIONS, WITHOUT_SESSION, WRITES, expectation
 from tests.security.house import token_of
 from tests.security.routes import READING, ROUTES, UNSAFE, each
 
@@ -18,10 +18,10 @@ ELSEWHERE = (
     {"origin": "https://setup.contoso.example:8443"},
     {"origin": "null"},
 )
-TOKENED = [route for route in UNSAFE if route.name != "appearance"]
+TOKENED = [r for r in UNSAFE if r.name not in WITHOUT_SESSION | {"appearance"}]
 
 
-def test_only_the_choice_of_light_and_dark_needs_no_token():
+def test_only_two_deeds_need_no_token_of_a_session():
     assert {route.name for route in UNSAFE} - {route.name for route in TOKENED} <= BELOW_OPERATOR
 
 

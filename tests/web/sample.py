@@ -34,7 +34,11 @@ def parts() -> dict[str, object]:
     states = (State.COMPLETED, State.IN_PROGRESS, State.PROBLEM, State.NEEDS_DECISION)
     stops = [
         SimpleNamespace(
-            step=SimpleNamespace(title=name, slug=name[:4].lower()), state=state, findings=()
+            step=SimpleNamespace(title=name, slug=name[:4].lower(), subjects=()),
+            state=state,
+            findings=(),
+            said={},
+            waits=(),
         )
         for name, state in zip(names, states, strict=True)
     ]
