@@ -107,7 +107,7 @@ def _form(door: Door, question: Question, typed: Typed, name: str = "") -> Respo
         form_token=_sealed(door.product.keys, door.token),
         typed=typed,
         errors=typed.errors,
-        name=name,
+        typed_name=name,
         name_is_wrong="name" in typed.problems,
     )
 
