@@ -9,6 +9,7 @@ from typing import Any
 
 from app.cli.words import STATES, filled
 from app.i18n.translator import Translator
+from app.pages.asked import Asked, Stated
 from app.pages.standing import Standing
 from app.pages.texts import RUNS
 from app.steps.order import TEXTS
@@ -29,6 +30,8 @@ def report_of(standing: Standing, to: Translator) -> Plain:
         "steps": [_step(stop, standing, to) for stop in standing.stops],
         "next": _next(standing, to),
         "waits_for": list(_waits_for(standing, to)),
+        "asked": [_asked(one, to) for one in standing.asked],
+        "statements": [_stated(one, to) for one in standing.stated],
         "under_way": [_run(run, to) for run in standing.working],
         "open_questions": standing.open_questions,
     }
@@ -98,6 +101,36 @@ def _waits_for(standing: Standing, to: Translator) -> Iterator[Plain]:
     if standing.obstacle:
         who = filled(to, standing.obstacle.words.who, {}) or None
         yield {"for": "help", "who": who, "finding": standing.obstacle.finding.code}
+
+
+def _asked(one: Asked, to: Translator) -> Plain:
+    """Somebody who was asked for something that is still not there."""
+    places = {**one.finding.details, "subject": one.finding.subject}
+    return {
+        "who": one.wait.who,
+        "since": _at(one.wait.since),
+        "by": one.wait.by,
+        "note": one.wait.note,
+        "finding": one.finding.code,
+        "says": filled(to, one.words.says, places),
+    }
+
+
+def _stated(one: Stated, to: Translator) -> Plain:
+    """What counts because a person vouches for it. `verified` is false for a one-time link."""
+    said = one.statement
+    return {
+        "step": one.step,
+        "subject": one.subject.code,
+        "value": said.value,
+        "says": to.gettext(one.subject.choices.get(said.value, said.value)),
+        "by": said.by,
+        "at": _at(said.at),
+        "note": said.note,
+        "link": said.link,
+        "review_at": _at(said.review_at),
+        "verified": not said.through,
+    }
 
 
 def _run(run: Run, to: Translator) -> Plain:

@@ -38,6 +38,10 @@ def lines(report: dict[str, Any], to: Translator) -> Iterator[str]:
         yield f"{number}  {step['title']}: {step['says']} ({when})"
     yield ""
     yield from _ahead(report, to)
+    for one in report["asked"]:
+        yield to.gettext("Waiting for %(who)s since %(time)s.", who=one["who"], time=one["since"])
+    for one in report["statements"]:
+        yield to.gettext("%(name)s stated: %(what)s", name=one["by"], what=one["says"])
     for run in report["under_way"]:
         yield to.gettext("Under way: %(run)s, asked for by %(name)s.", run=run["title"],
                          name=run["by"])  # fmt: skip

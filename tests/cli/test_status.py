@@ -1,7 +1,7 @@
 """Where an environment stands, told without a server: from the store, and changing nothing."""
 
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -13,12 +13,17 @@ from app.cli.words import STATES, translator
 from app.pages.standing import Standing
 from app.settings import Settings
 from app.steps.maps import STEP as MAPS
+from app.steps.maps.packages import CORE_TABLE
 from app.steps.order import STEPS
-from app.store import environments, runs
+from app.store import environments, observations, runs, statements, waits
 from app.store.database import Database
 from app.store.tables import Environment, RunState
 from app.wizard.action import gate
 from app.wizard.journey import State, Stop
+from app.wizard.statement import Kind, Statement
+from app.wizard.waiting import Waiting
+from tests.steps import maps_samples
+from tests.steps.maps_samples import exact
 
 AT = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
 UAT = "https://contoso-uat.crm4.dynamics.com"
@@ -169,3 +174,30 @@ def test_it_is_completed_when_all_four_steps_are():
 
 def test_every_state_has_words():
     assert set(STATES) == set(State)
+
+
+def test_it_tells_who_was_asked_and_what_people_vouch_for(store, call):
+    made = add(store)
+    review = AT + timedelta(days=90)
+    said = Statement(
+        "storage", Kind.ATTESTED, "have", "Dana (link: Kim)", AT, "seen", review_at=review,
+        through="l1",
+    )  # fmt: skip
+    core = exact(value=False)
+
+    def write(session):
+        observations.save(session, made.id, "maps", maps_samples.facts(core_table=core), at=AT)
+        statements.add(session, made.id, "licensing", said, by="t/kim")
+        asked = Waiting("maps", "maps.core_missing", CORE_TABLE, "Dana", AT, by="Kim")
+        waits.add(session, made.id, asked)
+
+    store.run(write)
+    done = call("status", made.id, "--json")
+    report = json.loads(done.stdout)
+    [one] = report["statements"]
+    assert (one["by"], one["value"], one["verified"]) == ("Dana (link: Kim)", "have", False)
+    assert one["review_at"] == "2026-06-02T05:06:07Z"
+    [waiting] = report["asked"]
+    assert (waiting["who"], waiting["finding"]) == ("Dana", "maps.core_missing")
+    assert waiting["since"] == "2026-03-04T05:06:07Z"
+    assert "Waiting for Dana since" in call("status", made.id).stdout
