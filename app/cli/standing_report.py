@@ -30,10 +30,10 @@ def report_of(standing: Standing, to: Translator) -> Plain:
         "steps": [_step(stop, standing, to) for stop in standing.stops],
         "next": _next(standing, to),
         "waits_for": list(_waits_for(standing, to)),
-        "asked": [_asked(one, to) for one in standing.asked],
-        "statements": [_stated(one, to) for one in standing.stated],
         "under_way": [_run(run, to) for run in standing.working],
         "open_questions": standing.open_questions,
+        "asked": [_asked(one, to) for one in standing.asked],
+        "statements": [_stated(one, to) for one in standing.stated],
     }
 
 
