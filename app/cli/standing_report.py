@@ -4,12 +4,11 @@ The shape is documented in docs/command-line.md and only grows.
 """
 
 from collections.abc import Iterator
-from datetime import datetime
 from typing import Any
 
+from app.cli.people_report import asked_of, stated_of, time_of
 from app.cli.words import STATES, filled
 from app.i18n.translator import Translator
-from app.pages.asked import Asked, Stated
 from app.pages.standing import Standing
 from app.pages.texts import RUNS
 from app.steps.order import TEXTS
@@ -32,8 +31,8 @@ def report_of(standing: Standing, to: Translator) -> Plain:
         "waits_for": list(_waits_for(standing, to)),
         "under_way": [_run(run, to) for run in standing.working],
         "open_questions": standing.open_questions,
-        "asked": [_asked(one, to) for one in standing.asked],
-        "statements": [_stated(one, to) for one in standing.stated],
+        "asked": [asked_of(one, to) for one in standing.asked],
+        "statements": [stated_of(one, to) for one in standing.stated],
     }
 
 
@@ -53,7 +52,7 @@ def _step(stop: Stop, standing: Standing, to: Translator) -> Plain:
         "title": to.gettext(stop.step.title),
         "state": stop.state.value,
         "says": to.gettext(STATES[stop.state]),
-        "seen_at": _at(standing.seen.get(stop.step.slug)),
+        "seen_at": time_of(standing.seen.get(stop.step.slug)),
         "next_action": stop.step.next_action.name,
         "blocked_by": sorted({finding.code for finding in stop.gate.blocked_by}),
         "findings": [_finding(finding, to) for finding in stop.findings],
@@ -87,7 +86,7 @@ def _next(standing: Standing, to: Translator) -> Plain | None:
         "says": filled(to, words.says, places),
         "do": filled(to, words.do, places) or None,
         "who": filled(to, words.who, places) or None,
-        "since": _at(obstacle.since),
+        "since": time_of(obstacle.since),
     }
 
 
@@ -103,36 +102,6 @@ def _waits_for(standing: Standing, to: Translator) -> Iterator[Plain]:
         yield {"for": "help", "who": who, "finding": standing.obstacle.finding.code}
 
 
-def _asked(one: Asked, to: Translator) -> Plain:
-    """Somebody who was asked for something that is still not there."""
-    places = {**one.finding.details, "subject": one.finding.subject}
-    return {
-        "who": one.wait.who,
-        "since": _at(one.wait.since),
-        "by": one.wait.by,
-        "note": one.wait.note,
-        "finding": one.finding.code,
-        "says": filled(to, one.words.says, places),
-    }
-
-
-def _stated(one: Stated, to: Translator) -> Plain:
-    """What counts because a person vouches for it. `verified` is false for a one-time link."""
-    said = one.statement
-    return {
-        "step": one.step,
-        "subject": one.subject.code,
-        "value": said.value,
-        "says": to.gettext(one.subject.choices.get(said.value, said.value)),
-        "by": said.by,
-        "at": _at(said.at),
-        "note": said.note,
-        "link": said.link,
-        "review_at": _at(said.review_at),
-        "verified": not said.through,
-    }
-
-
 def _run(run: Run, to: Translator) -> Plain:
     return {
         "run": run.id,
@@ -140,9 +109,5 @@ def _run(run: Run, to: Translator) -> Plain:
         "title": to.gettext(RUNS.get(run.job, run.job)),
         "state": run.state.value,
         "by": run.actor_name,
-        "since": _at(run.updated_at),
+        "since": time_of(run.updated_at),
     }
-
-
-def _at(when: datetime | None) -> str | None:
-    return when.isoformat(timespec="seconds").replace("+00:00", "Z") if when else None

@@ -1,13 +1,16 @@
 """What people state: kept, renewed, withdrawn, and asked for again before what depends on it."""
 
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 from sqlmodel import select
 
 from app.practice.plot import Licences
-from app.store import tables
+from app.store import observations, tables
 from tests.journeys.test_licensing import looked, withdrawing
+from tests.steps import maps_samples
+from tests.steps.provisioning import made
 
 pytestmark = pytest.mark.anyio
 
@@ -118,3 +121,27 @@ async def test_an_old_statement_counts_on_and_one_tick_says_it_again(
     assert "It still counts." not in minji.words()
     again = await minji.post(address, still_true="yes")
     assert again.status_code == 404, "what was said before is renewed no more"
+
+
+async def test_provisioning_waits_until_what_it_rests_on_is_said_again(
+    avery, product, practice, clock
+):
+    environment = await stated(avery, product, practice)
+    await grown_old(product)
+    wish = {"name": "Contoso Portal", "subdomain": "contoso-customers", "language": "1033"}
+
+    def put(session):
+        for step, seen in (("maps", maps_samples.facts()), ("provisioning", made.facts())):
+            observations.save(session, environment.split("/")[2], step, seen, at=clock.now())
+
+    await product.state.product.database(put)
+    check = f"{environment}/provisioning/check?{urlencode(wish)}"
+    await avery.get(check)
+    assert "Say this again first" in avery.words()
+    form = avery.soup().find("form", action=lambda a: a and a.endswith("/renew"))
+    back = form.find("input", {"name": "back"})["value"]
+    refused = await avery.post(f"{environment}/provisioning/create", **wish)
+    assert refused.status_code == 409
+    await avery.post(form["action"], still_true="yes", back=back)
+    assert avery.path() == check
+    assert "Say this again first" not in avery.words()
