@@ -1,4 +1,4 @@
-"""Who was asked and what people vouch for, as plain values."""
+"""Who was asked, what people vouch for and which runs are theirs, as plain values."""
 
 from datetime import datetime
 from typing import Any
@@ -6,6 +6,8 @@ from typing import Any
 from app.cli.words import filled
 from app.i18n.translator import Translator
 from app.pages.asked import Asked, Stated
+from app.pages.texts import RUNS
+from app.store.tables import Run
 
 Plain = dict[str, Any]
 
@@ -37,6 +39,17 @@ def stated_of(one: Stated, to: Translator) -> Plain:
         "link": said.link,
         "review_at": time_of(said.review_at),
         "verified": not said.through,
+    }
+
+
+def run_of(run: Run, to: Translator) -> Plain:
+    return {
+        "run": run.id,
+        "job": run.job,
+        "title": to.gettext(RUNS.get(run.job, run.job)),
+        "state": run.state.value,
+        "by": run.actor_name,
+        "since": time_of(run.updated_at),
     }
 
 

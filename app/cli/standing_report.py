@@ -6,13 +6,12 @@ The shape is documented in docs/command-line.md and only grows.
 from collections.abc import Iterator
 from typing import Any
 
-from app.cli.people_report import asked_of, stated_of, time_of
+from app.cli.people_report import asked_of, run_of, stated_of, time_of
 from app.cli.words import STATES, filled
 from app.i18n.translator import Translator
 from app.pages.standing import Standing
-from app.pages.texts import RUNS
 from app.steps.order import TEXTS
-from app.store.tables import Environment, Run, RunState
+from app.store.tables import Environment, RunState
 from app.wizard.finding import Finding
 from app.wizard.journey import State, Stop
 
@@ -29,7 +28,7 @@ def report_of(standing: Standing, to: Translator) -> Plain:
         "steps": [_step(stop, standing, to) for stop in standing.stops],
         "next": _next(standing, to),
         "waits_for": list(_waits_for(standing, to)),
-        "under_way": [_run(run, to) for run in standing.working],
+        "under_way": [run_of(run, to) for run in standing.working],
         "open_questions": standing.open_questions,
         "asked": [asked_of(one, to) for one in standing.asked],
         "statements": [stated_of(one, to) for one in standing.stated],
@@ -94,20 +93,9 @@ def _waits_for(standing: Standing, to: Translator) -> Iterator[Plain]:
     """Who has to do something, the most pressing first."""
     if run := standing.waiting:
         token = run.state is RunState.NEEDS_TOKEN
-        yield {"for": "token" if token else "sign_in", "who": run.actor_name, **_run(run, to)}
+        yield {"for": "token" if token else "sign_in", "who": run.actor_name, **run_of(run, to)}
     if standing.open_questions:
         yield {"for": "decisions", "who": None, "count": standing.open_questions}
     if standing.obstacle:
         who = filled(to, standing.obstacle.words.who, {}) or None
         yield {"for": "help", "who": who, "finding": standing.obstacle.finding.code}
-
-
-def _run(run: Run, to: Translator) -> Plain:
-    return {
-        "run": run.id,
-        "job": run.job,
-        "title": to.gettext(RUNS.get(run.job, run.job)),
-        "state": run.state.value,
-        "by": run.actor_name,
-        "since": time_of(run.updated_at),
-    }
