@@ -20,16 +20,12 @@ class Screen:
     environment: EnvironmentDep
     product: ProductDep
 
-<<<<<<< HEAD
     def say(self, text: str) -> str:
         """In the reader's language."""
         language = reader_of(self.request, self.product.settings).language
         return self.product.pages.translators[language].gettext(text)
 
-    def asked_again(self, action: str) -> Sequence[Again]:
-=======
     def asked_again(self, action: str) -> Sequence[Stated]:
->>>>>>> febe5a3 (Ask other people: requests, waiting, and one-time links)
         """What somebody has to say again before the action: it waits until they have."""
         return asked_again(self.request.state.stops, self.product.clock.now(), action)
 

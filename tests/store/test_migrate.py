@@ -44,7 +44,7 @@ def with_another(folder: Path, body: str) -> Path:
     return migrations
 
 
-HEAD = "0005"
+HEAD = "0006"
 ADD_A_NOTE = "    op.execute('CREATE TABLE note (words TEXT)')\n"
 BREAK_AFTER_COMMIT = (
     "    op.execute('DELETE FROM executor')\n"
