@@ -9,7 +9,7 @@ from app.exports.kinds import ASSOCIATIONS as LISTED
 from app.exports.kinds import KINDS, MULTI_CHOICE
 from app.merge import table_list
 from app.merge.tables import BOOKKEEPING, COLUMN_KINDS, LOOKUPS, Kind
-from app.microsoft import dual_write
+from app.microsoft import dual_write, requirements
 from app.microsoft.dataverse import replies
 from app.microsoft.site_configuration import NOT_CONFIGURATION, SITE_TABLES
 from tests.naming import modules, names_in, selected, texts
@@ -39,6 +39,11 @@ READ = {
     dual_write._Content: "msdyn_dualwriteentitymap",
     dual_write._Configuration: "msdyn_dualwriteruntimeconfig",
     dual_write._Company: "cdm_company",
+    requirements._Team: "team",
+    requirements._Unit: "businessunit",
+    requirements._Assembly: "pluginassembly",
+    requirements._Step: "sdkmessageprocessingstep",
+    requirements._Organization: "organization",
 }
 KINDS_OF = {
     Kind.BOOLEAN: {"Boolean"},

@@ -38,6 +38,10 @@ NOT_REFERRED = {
     "adx_sectionname": "a step's fields are named as a form's are; not in the exports collected",
     "adx_tabname": "the same",
     "salesorderdetailname": "missing in the Common Data Model's file",
+    "msdyn_billingaccount": "the documented map Customers V3 (accounts); not in the file",
+    "msdyn_customergroupid": "the same",
+    "msdyn_paymentterms": "the same",
+    "msdyn_sellable": "the documented map Customers V3 (contacts); not in the file",
     "cdm_isenabledfordualwrite": "assumed; no source names the flag",
     "cdm_defaultowningteam": "assumed; no source names the column",
 }

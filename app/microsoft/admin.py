@@ -1,9 +1,10 @@
-"""The admin services of a tenant, as one signed-in person sees them."""
+"""The services of a tenant beside Dataverse, as one signed-in person sees them."""
 
 from dataclasses import dataclass
 
 from app.microsoft.app_management import AppManagement
 from app.microsoft.endpoints import Cloud
+from app.microsoft.finance import Finance
 from app.microsoft.licensing import Licensing
 from app.microsoft.power_pages import PowerPages
 from app.microsoft.power_platform import PowerPlatform
@@ -18,6 +19,7 @@ class Admin:
     power_pages: PowerPages
     tenant_settings: TenantSettings
     app_management: AppManagement
+    finance: Finance
 
     @classmethod
     def through(cls, transport: Transport, cloud: Cloud) -> "Admin":
@@ -27,4 +29,5 @@ class Admin:
             PowerPages(transport, cloud),
             TenantSettings(transport, cloud),
             AppManagement(transport, cloud),
+            Finance(transport, cloud),
         )

@@ -14,6 +14,7 @@ from app.microsoft.dataverse import Dataverse, Row
 from app.microsoft.dataverse.replies import Reply
 from app.microsoft.errors import UnexpectedReply
 from app.microsoft.map_names import Configured, MapContent, key_in, read_configured, read_mapping
+from app.microsoft.requirements import Requirements
 
 MAPS, CONFIGURATIONS = "msdyn_dualwriteentitymap", "msdyn_dualwriteruntimeconfig"
 COUNTED_UP_TO = 5000
@@ -84,6 +85,7 @@ class ApplicationUser:
 class DualWrite:
     def __init__(self, dataverse: Dataverse) -> None:
         self._dataverse = dataverse
+        self.requirements = Requirements(dataverse)
 
     async def saved_maps(self) -> list[SavedMap] | None:
         """The catalogue, without what is in the maps. None when there is no such table."""

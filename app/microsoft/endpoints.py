@@ -1,5 +1,6 @@
 """Where Microsoft's services live in each of its clouds. The only table of addresses."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -40,10 +41,19 @@ class Cloud:
         """Where the gateway of dual-write lives in the other clouds is not known."""
         return self.name == "public"
 
+    def is_finance(self, host: str) -> bool:
+        """A finance and operations environment: cloud-hosted, a sandbox, or one of production."""
+        return self.name == "public" and _FINANCE.fullmatch(host) is not None
+
     def serves(self, host: str) -> bool:
-        return host in self.services or self.is_dataverse(host)
+        return host in self.services or self.is_dataverse(host) or self.is_finance(host)
 
 
+_FINANCE = re.compile(
+    r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+    r"\.(?:sandbox\.operations|operations|cloudax)(?:\.[a-z]{2,12})?\.dynamics\.com"
+)
+"""As such environments are called in Microsoft's documentation; others are not asked."""
 _GCC_REGION = 9
 _PUBLIC_REGIONS = (
     "crm.dynamics.com",

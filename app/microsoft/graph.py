@@ -1,4 +1,7 @@
-"""Microsoft Graph: the licences of a tenant. It needs a consent of its own."""
+"""Microsoft Graph: licences and known applications of a tenant. It needs consents of its own."""
+
+from collections.abc import Sequence
+from urllib.parse import quote
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -44,6 +47,15 @@ class _Skus(_Reply):
     next: str | None = Field(alias="@odata.nextLink", default=None)
 
 
+class _Principal(_Reply):
+    application_id: str = Field(alias="appId")
+    is_enabled: bool | None = Field(alias="accountEnabled", default=None)
+
+
+class _Principals(_Reply):
+    value: list[_Principal]
+
+
 class Graph:
     def __init__(self, transport: Transport, cloud: Cloud) -> None:
         self._transport, self._cloud = transport, cloud
@@ -63,3 +75,19 @@ class Graph:
             found += page.value
             call = call.follow(page.next) if page.next else None
         return found
+
+    async def service_principals(self, application_ids: Sequence[str]) -> dict[str, bool]:
+        """Which of the applications the tenant knows, by id, and whether each may sign in.
+
+        The contract is Graph's documentation, "List servicePrincipals". Needs the delegated
+        permission Application.Read.All. A tenant that never agreed has no such principal.
+        """
+        host = self._cloud.graph
+        only = quote(" or ".join(f"appId eq '{one}'" for one in application_ids), safe="'")
+        call = Call(
+            "look for the applications of dual-write",
+            f"https://{host}/v1.0/servicePrincipals?$filter={only}&$select=appId,accountEnabled",
+            f"https://{host}/Application.Read.All",
+        )
+        page = await self._transport.get(call, _Principals)
+        return {one.application_id.lower(): one.is_enabled is not False for one in page.value}

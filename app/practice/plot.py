@@ -98,6 +98,18 @@ class Finance(StrEnum):
     FORBIDDEN = "forbidden"
 
 
+class Groundwork(StrEnum):
+    """What is out of order beneath dual-write, in every environment that has it."""
+
+    SOUND = "sound"
+    OWNERS = "owners"  # a company names no team
+    ROLES = "roles"  # the teams have lost their roles
+    PLUG_INS = "plug_ins"  # a step is switched off
+    SALES = "sales"  # products arrive as drafts, and discounts go by unit
+    PROSPECT = "prospect"  # the older integration is there
+    STRANGERS = "strangers"  # the tenant does not know the applications
+
+
 class Plot(BaseModel):
     model_config = ConfigDict(validate_assignment=True, extra="forbid")
 
@@ -109,6 +121,7 @@ class Plot(BaseModel):
     syncing: Syncing = Syncing.SMOOTH
     gateway: Gateway = Gateway.SMOOTH
     finance: Finance = Finance.OPEN
+    groundwork: Groundwork = Groundwork.SOUND
     answers: Answers = Answers.PLAIN
     operations: Operations = Operations.PLAIN
     no_policy: NoPolicy = NoPolicy.MISSING

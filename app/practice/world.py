@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from app.practice.content.sites import Site
+from app.practice.dataverse.groundwork import lay
 from app.practice.dataverse.installing import (
     install_solutions,
     running_maps,
@@ -13,6 +14,7 @@ from app.practice.dataverse.installing import (
 )
 from app.practice.dataverse.organization import FinanceLink, Organization
 from app.practice.dataverse.sites import DOMAIN, bind_site, provision_site, unbind_site
+from app.practice.plot import Groundwork
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,9 @@ class World(Protocol):
     def install_solutions(self, names: Sequence[str], version: str) -> None: ...
 
     def link_finance(self, finance: FinanceLink | None) -> None: ...
+
+    def lay_groundwork(self, how: Groundwork) -> None:
+        """What dual-write stands on is so from now on; told again, nothing changes."""
 
     def start_map(self, name: str) -> None: ...
 
@@ -70,6 +75,10 @@ class Whole:
 
     def link_finance(self, finance: FinanceLink | None) -> None:
         self._organization.finance = finance
+
+    def lay_groundwork(self, how: Groundwork) -> None:
+        if "DualWriteCore" in self._organization.installed:
+            lay(self._organization, how)
 
     def start_map(self, name: str) -> None:
         start_map(self._organization, name)

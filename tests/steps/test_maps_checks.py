@@ -2,6 +2,7 @@ import pytest
 
 from app.steps.maps import STEP
 from app.steps.maps.facts import MapState, SeenPackage, SeenUser
+from app.steps.maps.missing import missing_packages
 from app.steps.maps.needs import subject_of
 from app.steps.maps.packages import ALL_IN_ONE, ASKED_FOR, PACKAGES, is_at_least
 from app.steps.maps.portal import (
@@ -18,7 +19,6 @@ from app.steps.maps.portal import (
     Need,
     TableMap,
 )
-from app.steps.maps.views import missing_packages
 from app.wizard.facts import Evidence, Fact
 from app.wizard.finding import Level
 from app.wizard.journey import State, journey

@@ -1,6 +1,7 @@
 """The Dataverse Web API of one organization: what is in it, and changing it row by row."""
 
 from app.microsoft.dataverse.client import Dataverse
+from app.microsoft.dataverse.describing import Described, Sample
 from app.microsoft.dataverse.files import Place, StoredFile
 from app.microsoft.dataverse.replies import (
     Integration,
@@ -22,12 +23,14 @@ __all__ = [
     "Changes",
     "Column",
     "Dataverse",
+    "Described",
     "Integration",
     "Link",
     "Lookup",
     "Place",
     "Role",
     "Row",
+    "Sample",
     "Solution",
     "StoredFile",
     "TableDefinition",

@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 
+from app.microsoft.dataverse.describing import Describing
 from app.microsoft.dataverse.files import Files
 from app.microsoft.dataverse.replies import (
     Integrated,
@@ -24,7 +25,7 @@ _BAD_REQUEST = 400
 _NOT_LINKED = "integrated with finance and operations"
 
 
-class Dataverse(Files, Together, Tracking):
+class Dataverse(Files, Together, Tracking, Describing):
     """One organization, in the name of one person.
 
     Rows are read and changed as they are (`rows`, `row`, `count`; `create`, `update`, `delete`,
@@ -68,11 +69,20 @@ class Dataverse(Files, Together, Tracking):
         """Those of the named solutions that are installed."""
         if not unique_names:
             return []
+        return await self._solutions(
+            " or ".join(f"uniquename eq {quoted(name)}" for name in unique_names)
+        )
+
+    async def solutions_titled(self, part: str) -> list[Solution]:
+        """Those with these words in the title that people see."""
+        return await self._solutions(f"contains(friendlyname,{quoted(part)})")
+
+    async def _solutions(self, only: str) -> list[Solution]:
         call: Call | None = self._call(
             "list solutions",
             "solutions",
             select="solutionid,uniquename,friendlyname,version,ismanaged",
-            filter=" or ".join(f"uniquename eq {quoted(name)}" for name in unique_names),
+            filter=only,
         )
         found: list[Solution] = []
         while call:

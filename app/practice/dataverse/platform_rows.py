@@ -27,6 +27,7 @@ ROLES = (
     "Dual-write app user",
     "Dual-write runtime user",
 )
+DUAL_WRITE_ROLES = ROLES[2:]
 _TEMPLATES = {
     "System Administrator": "627090ff-40a3-4053-8790-584edc5be201",
     "System Customizer": "119f245c-3cc8-4b62-b31c-d1a046ced15d",
@@ -38,6 +39,9 @@ _PLUG_INS = (
 )
 
 _ACTIVE: Entity = {"statecode": 0, "statuscode": 1}
+_DRAFT: Entity = {"statecode": 2, "statuscode": 0}
+_SELF, _UNPRICED, _NOWHERE, _UNPUBLISHED, _UNITLESS = 7, (3, 4), 2, 5, 9
+"""Which of the dozen rows have what an initial sync, or an order, stumbles over."""
 
 Rows = dict[str, list[Entity]]
 Pairs = dict[str, list[tuple[str, str]]]
@@ -73,7 +77,7 @@ class PlatformRows:
         With a company they look as if dual-write had brought them from finance and operations.
         """
         currency = self.id("transactioncurrency", "EUR")
-        machine = self.id("systemuser", _FINANCE)
+        machine, prices = self.id("systemuser", _FINANCE), self._add_prices(currency)
         owned: Entity = {**self._owned(), "_msdyn_company_value": company or None}
         written: Entity = {"_createdby_value": machine, "_modifiedby_value": machine}
         synced: Entity = written if company else {}
@@ -83,12 +87,20 @@ class PlatformRows:
                 "name": f"Example customer {number}",
                 "accountnumber": f"US-{number:03}",
                 "_transactioncurrencyid_value": currency,
+                "_defaultpricelevelid_value": None if number in _UNPRICED else prices,
+                "_msdyn_billingaccount_value": self.id("account", key) if number == _SELF else None,
+                "_msdyn_customergroupid_value": self.id("msdyn_customergroup", "10"),
+                "_msdyn_paymentterms_value": self.id("msdyn_paymentterm", "Net30"),
+                "address1_country": "US",
             }
             customer = self._add("account", key, {**account, **owned, **synced})
             person: Entity = {
                 "fullname": f"Person {number}",
                 "lastname": key,
                 "msdyn_contactpersonid": f"P{number:05}" if company else None,
+                "msdyn_sellable": False,
+                "_defaultpricelevelid_value": prices,
+                "address1_country": None if number == _NOWHERE else "US",
                 "_parentcustomerid_value": customer,
                 "#parentcustomerid": "account",
             }
@@ -98,8 +110,10 @@ class PlatformRows:
                 "productnumber": f"D{number:04}",
                 "msdyn_productnumber": f"D{number:04}" if company else None,
                 "_msdyn_companyid_value": company or None,
+                "_defaultuomid_value": None if number == _UNITLESS else self.id("uom", "ea"),
             }
-            self._add("product", key, {**product, **_ACTIVE, **synced})
+            there = _DRAFT if number == _UNPUBLISHED else _ACTIVE
+            self._add("product", key, {**product, **there, **synced})
             bought: Entity = {
                 "name": order,
                 "ordernumber": order,
@@ -108,6 +122,10 @@ class PlatformRows:
                 "#customerid": "account",
             }
             self._add("salesorder", key, {**bought, **owned, **synced})
+
+    def _add_prices(self, currency: str) -> str:
+        listed: Entity = {"name": "Example prices", "_transactioncurrencyid_value": currency}
+        return self._add("pricelevel", "EUR", {**listed, **_ACTIVE})
 
     def id(self, table: str, key: str) -> str:
         return str(uuid5(NAMESPACE_OID, f"{self._organization_id} {table} {key}"))
@@ -142,7 +160,7 @@ class PlatformRows:
             self._add("role", role, {**named, "ismanaged": True, **in_unit})
         default: Entity = {"name": self._name, "teamtype": 0, "isdefault": True, **in_unit}
         team = self._add("team", "default", default)
-        for role in ROLES[2:]:
+        for role in DUAL_WRITE_ROLES:
             self._pair("teamroles_association", team, self.id("role", role))
 
     def _add_people(self) -> None:

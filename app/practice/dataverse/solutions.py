@@ -25,7 +25,7 @@ DUAL_WRITE = (
 )
 PORTAL = ("MicrosoftCrmPortalBase", "MicrosoftPortalDependencies")
 
-_SUITE = "2.3.4.210"
+_SUITE = "2.3.4.265"
 _KNOWN = {
     "Default": ("Default Solution", "1.0"),
     "Active": ("Active Solution", "1.0"),

@@ -5,7 +5,9 @@ from collections.abc import Collection, Iterable
 from app.practice.entra.faults import EntraFault
 
 GRAPH = "https://graph.microsoft.com"
-ADMINISTRATORS = frozenset({"LicenseAssignment.Read.All", "Organization.Read.All"})
+ADMINISTRATORS = frozenset(
+    {"LicenseAssignment.Read.All", "Organization.Read.All", "Application.Read.All"}
+)
 OPENID = frozenset({"openid", "profile", "email", "offline_access"})
 
 

@@ -85,7 +85,7 @@ class Office:
                 "solutionid": str(uuid5(NAMESPACE_OID, f"{one.organization_id} {name}")),
                 "id": str(uuid5(NAMESPACE_OID, f"{one.organization_id} {name}")),
                 "uniquename": name,
-                "version": "2.3.4.210",
+                "version": "2.3.4.265",
             }
             for name in self.map_solutions(one)
         ]

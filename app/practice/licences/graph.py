@@ -1,5 +1,6 @@
 """Microsoft Graph, as far as licences and the person signed in go."""
 
+import re
 from collections.abc import Iterable
 from uuid import NAMESPACE_OID, uuid4, uuid5
 
@@ -12,6 +13,7 @@ from app.practice.entra.scopes import GRAPH
 from app.practice.licences.holdings import Holdings
 from app.practice.licences.profiles import Owned
 from app.practice.people import APPLICATION, TENANT_ID, Person
+from app.practice.plot import Groundwork
 from app.practice.services import Services
 
 Json = dict[str, object]
@@ -34,7 +36,15 @@ _SKU = [
 _DETAIL = ["id", "skuId", "skuPartNumber", "servicePlans"]
 _ME = ["id", "displayName", "userPrincipalName", "mail", "assignedPlans"]
 _SHOWN_OF_ME = ["id", "displayName", "userPrincipalName", "mail"]
+_PRINCIPAL = ["id", "appId", "displayName", "accountEnabled"]
+_APPLICATIONS = (
+    "33976c19-1db5-4c02-810e-c243db79efde",
+    "2e49aa60-1bd3-43b6-8ab6-03ada3d9f08b",
+)
+_PRINCIPAL_SCOPES = frozenset({"Application.Read.All", "Directory.Read.All"})
 _ORGANIZATION = ["id", "displayName", "verifiedDomains", "countryLetterCode"]
+
+_BY_APPLICATION = re.compile(r"appId eq '([0-9a-fA-F-]{36})'")
 
 
 class GraphRefusal(Exception):
@@ -57,6 +67,7 @@ def graph_app(read_token: TokenReader, services: Services) -> FastAPI:
         return JSONResponse(body, error.status)
 
     app.add_api_route("/v1.0/subscribedSkus", desk.skus, methods=["GET"])
+    app.add_api_route("/v1.0/servicePrincipals", desk.principals, methods=["GET"])
     app.add_api_route("/v1.0/me/licenseDetails", desk.details, methods=["GET"])
     app.add_api_route("/v1.0/me", desk.me, methods=["GET"])
     app.add_api_route("/v1.0/organization", desk.organization, methods=["GET"])
@@ -72,12 +83,36 @@ def graph_app(read_token: TokenReader, services: Services) -> FastAPI:
 class _Desk:
     def __init__(self, read_token: TokenReader, services: Services) -> None:
         self._read_token, self._clock = read_token, services.clock
-        self._holdings = services.holdings
+        self._holdings, self._plot = services.holdings, services.plot
+
+    @property
+    def _groundwork(self) -> Groundwork:
+        return self._plot.groundwork
 
     async def skus(self, request: Request) -> Response:
         _check_right(self._asked_by(request), self._holdings)
         rows = [_sku(one) for one in self._holdings.profile.owned]
         return _answer(request, "subscribedSkus", rows, _SKU)
+
+    async def principals(self, request: Request) -> Response:
+        """Those of dual-write, and only found by their application ids."""
+        bearer = self._asked_by(request)
+        if not _PRINCIPAL_SCOPES & bearer.scopes:
+            message = "Insufficient privileges to complete the operation."
+            raise GraphRefusal(403, "Authorization_RequestDenied", message)
+        known = () if self._groundwork is Groundwork.STRANGERS else _APPLICATIONS
+        rows: list[Json] = [
+            {
+                "id": str(uuid5(NAMESPACE_OID, f"principal {one}")),
+                "appId": one,
+                "displayName": "Dual-write (made up)",
+                "accountEnabled": True,
+            }
+            for one in _wanted(request)
+            if one in known
+        ]
+        options = [name for name in request.query_params if name != "$filter"]
+        return _answer(request, "servicePrincipals", rows, _PRINCIPAL, options)
 
     async def details(self, request: Request) -> Response:
         person = self._person(request)
@@ -124,8 +159,23 @@ def _check_right(bearer: Bearer, holdings: Holdings) -> None:
         raise GraphRefusal(403, "Authorization_RequestDenied", message)
 
 
-def _selected(request: Request, known: Iterable[str], normally: list[str]) -> list[str]:
-    for name in request.query_params:
+def _wanted(request: Request) -> list[str]:
+    """The application ids that a filter names, joined by "or"; nothing else is read here."""
+    asked = request.query_params.get("$filter", "")
+    parts = [_BY_APPLICATION.fullmatch(part.strip()) for part in asked.split(" or ")]
+    if not all(parts):
+        raise GraphRefusal(400, "Request_UnsupportedQuery", f"Invalid filter clause: {asked}")
+    return [part.group(1).lower() for part in parts if part]
+
+
+def _selected(
+    request: Request,
+    known: Iterable[str],
+    normally: list[str],
+    options: Iterable[str] | None = None,
+) -> list[str]:
+    """`options` are those to judge, if not all."""
+    for name in request.query_params if options is None else options:
         if name != "$select":
             message = f"The query option '{name}' is not supported for this resource."
             raise GraphRefusal(400, "Request_UnsupportedQuery", message)
@@ -137,8 +187,14 @@ def _selected(request: Request, known: Iterable[str], normally: list[str]) -> li
     return wanted or normally
 
 
-def _answer(request: Request, what: str, rows: list[Json], known: list[str]) -> Response:
-    wanted = _selected(request, known, known)
+def _answer(
+    request: Request,
+    what: str,
+    rows: list[Json],
+    known: list[str],
+    options: Iterable[str] | None = None,
+) -> Response:
+    wanted = _selected(request, known, known, options)
     value = [{name: row[name] for name in wanted} for row in rows]
     return JSONResponse({"@odata.context": _context(what), "value": value})
 

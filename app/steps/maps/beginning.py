@@ -5,12 +5,11 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Query, Response
 
 from app.microsoft.gateway import Master
-from app.steps.maps.desk import Desk, DeskDep
+from app.steps.maps.desk import DeskDep
 from app.steps.maps.gateways import GatewaysDep
 from app.steps.maps.jobs import start_maps
-from app.steps.maps.known import Known
-from app.steps.maps.planning import Plan, plan
-from app.steps.maps.screen import read_known, show
+from app.steps.maps.screen import read_known
+from app.steps.maps.start_page import planned_start, start_page
 from app.web.render import see_other
 
 router = APIRouter(prefix="/environments/{environment_id}/maps")
@@ -25,7 +24,7 @@ async def plan_start(
     """What would be started, in which order, and what it overwrites. Nothing is begun here."""
     seen = await read_known(desk.screen)
     held = gateways.find(desk.visitor.user_id, desk.environment_id, desk.now) is not None
-    return _page(desk, seen, _planned(seen, need or [], held=held), need or [])
+    return await start_page(desk, seen, planned_start(seen, need or [], held=held), need or [])
 
 
 @router.post("/start", name="maps.start")
@@ -40,12 +39,14 @@ async def start_now(
     """Start what the check page showed. It is worked out again: what runs by now is left alone."""
     seen = await read_known(desk.screen)
     held = gateways.find(desk.visitor.user_id, desk.environment_id, desk.now) is not None
-    planned = _planned(seen, need or [], held=held)
+    planned = planned_start(seen, need or [], held=held)
     errors = {} if master in _ENDS else {"master-AX": "no_master"}
     if not understood:
         errors["understood"] = "not_confirmed"
     if errors or planned.reasons or desk.screen.asked_again("maps.start"):
-        return _page(desk, seen, planned, need or [], errors=errors, master=master, sync=sync)
+        return await start_page(
+            desk, seen, planned, need or [], errors=errors, master=master, sync=sync
+        )
     args = {
         "keys": list(planned.keys), "left_out": list(planned.left_out), "master": master,
         "initial_sync": sync != "skip",
@@ -55,21 +56,3 @@ async def start_now(
         target=f"{master} {args['initial_sync']}: {', '.join(planned.keys)}"[:1000],
     )  # fmt: skip
     return see_other(desk.screen.request, "maps.show", environment_id=desk.environment_id)
-
-
-def _planned(seen: Known, chosen: list[str], *, held: bool) -> Plan:
-    if not seen.is_expert:
-        return Plan(reasons=["expert_off"])
-    if not held:
-        return Plan(reasons=["no_token"])
-    return plan(seen.facts, chosen) if seen.facts else Plan(reasons=["not_asked"])
-
-
-def _page(
-    desk: Desk, seen: Known, planned: Plan, chosen: list[str], *,
-    errors: dict[str, str] | None = None, master: str = "AX", sync: str = "",
-) -> Response:  # fmt: skip
-    return show(
-        desk.screen, "steps/maps/start.html", seen, status=422 if errors else 200,
-        plan=planned, chosen=chosen, errors=errors or {}, master=master, sync=sync,
-    )  # fmt: skip

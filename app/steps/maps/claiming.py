@@ -8,8 +8,7 @@ from sqlmodel import Session
 from app.steps.maps import STEP
 from app.steps.maps.desk import DeskDep
 from app.steps.maps.facts import MapState
-from app.steps.maps.needs import subject_of
-from app.steps.maps.portal import Need
+from app.steps.maps.said import CLAIM_SUBJECTS, SUBJECTS_SAID
 from app.store import statements
 from app.web.errors import NotHere
 from app.wizard.statement import Kind, Statement
@@ -26,10 +25,10 @@ async def claim(
     note: Annotated[str, Form()] = "",
 ) -> Response:
     """Take somebody's word. A look that sees otherwise is shown beside it."""
-    if need not in set(Need):
+    if need not in CLAIM_SUBJECTS:
         raise NotHere
     statement = Statement(
-        subject=subject_of(Need(need)),
+        subject=CLAIM_SUBJECTS[need],
         kind=Kind.CLAIMED,
         value=MapState.RUNNING.value,
         by=desk.visitor.name,
@@ -55,7 +54,7 @@ async def withdraw(desk: DeskDep, statement: Annotated[str, Form()] = "") -> Res
             )
         except statements.UnknownStatement:
             raise NotHere from None
-        if row.step != STEP.slug or row.subject not in map(subject_of, Need):
+        if row.step != STEP.slug or row.subject not in SUBJECTS_SAID:
             raise NotHere
 
     await desk.do("maps.withdraw", taken_back, target=statement)

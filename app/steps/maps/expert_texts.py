@@ -31,6 +31,7 @@ REFUSALS = {
     "no_consent": N_("Tick that you have understood what expert mode means."),
     "not_confirmed": N_("Tick that you have understood what will be overwritten."),
     "no_master": N_("Choose whose rows win."),
+    "no_number": N_("Enter a whole number, or leave this empty."),
 }
 
 START_REASONS = {

@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
+from app.steps.maps.ground_facts import Ground, SeenRows
 from app.steps.maps.packages import PARTY
 from app.wizard.facts import Fact, Facts
 
@@ -72,7 +73,11 @@ class MapsFacts(Facts):
     `linked_to` is the address of finance and operations, or an empty text without a link.
     `maps` are by key, `counts` by the name of the count. `sequences` are the keys of maps to start
     for a map, itself last, as the gateway orders them. `gateway` tells whether it was asked.
-    `claims` are never stored: they come from what people said, by need.
+    `rows` are what stands in the way of an initial sync, by the name of the check; `totals` are
+    rows by table, and `finance_rows` those at the other end by need. What came after the first
+    version has a default: stored looks of before are read on.
+    `claims` and `vouched` are never stored: they come from what people said, by need and by
+    requirement.
     """
 
     core_table: Fact[bool]
@@ -88,7 +93,13 @@ class MapsFacts(Facts):
     counts: dict[str, Fact[int]]
     last_write: Fact[AwareDatetime]
     platform_id: str = ""
+    origin: str = ""
+    ground: Ground = Field(default_factory=Ground)
+    rows: dict[str, Fact[SeenRows]] = Field(default_factory=dict)
+    totals: dict[str, Fact[int]] = Field(default_factory=dict)
+    finance_rows: dict[str, Fact[int]] = Field(default_factory=dict)
     claims: dict[str, Claim] = Field(default_factory=dict)
+    vouched: dict[str, Fact[str]] = Field(default_factory=dict)
 
     @property
     def has_party(self) -> bool | None:
@@ -107,5 +118,5 @@ def values_of(facts: MapsFacts) -> dict[str, Any]:
             return {k: plain(v) for k, v in value.items() if k != "seen_at"}
         return [plain(one) for one in value] if isinstance(value, list) else value
 
-    found: dict[str, Any] = plain(facts.model_dump(mode="json", exclude={"claims"}))
+    found: dict[str, Any] = plain(facts.model_dump(mode="json", exclude={"claims", "vouched"}))
     return found

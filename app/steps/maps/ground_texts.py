@@ -6,7 +6,10 @@ from app.web.words import Words
 ADMINISTRATOR = N_("System administrator of this environment")
 BOTH = N_("System administrator in both")
 LINKER = N_("System administrator in both, and tenant administrator for linking")
-_READS = N_("Ask for a security role that can read this, then check again.")
+FINANCE = N_("System administrator of finance and operations")
+TENANT = N_("Cloud application administrator")
+LICENCES = N_("Whoever assigns the licences of the tenant")
+READS = N_("Ask for a security role that can read this, then check again.")
 
 READY = Words(
     N_("Everything is ready for provisioning the portal."),
@@ -30,7 +33,7 @@ NOT_READY = Words(
 READY_NOT_KNOWN = Words(
     N_("Whether the portal can be provisioned could not be seen."),
     N_("The account that looked may not read which solutions are installed."),
-    _READS,
+    READS,
     ADMINISTRATOR,
 )
 CORE_INSTALLED = Words(N_("The dual-write core solution is installed."))
@@ -43,7 +46,7 @@ CORE_MISSING = Words(
 CORE_NOT_SEEN = Words(
     N_("Whether the dual-write core solution is installed could not be seen."),
     N_("Dataverse did not let the signed-in account read its table definitions."),
-    _READS,
+    READS,
     ADMINISTRATOR,
 )
 SOLUTION_INSTALLED = Words(N_("%(subject)s is installed, version %(version)s."))
@@ -66,7 +69,7 @@ SOLUTION_MISSING = Words(
 SOLUTION_NOT_SEEN = Words(
     N_("Whether %(subject)s is installed could not be seen."),
     N_("Dataverse did not let the signed-in account read the list of solutions."),
-    _READS,
+    READS,
     ADMINISTRATOR,
 )
 PACKAGE_ON_ITS_WAY = Words(
@@ -133,7 +136,7 @@ COMPANIES_MANY = Words(
 COMPANIES_NOT_SEEN = Words(
     N_("The companies could not be seen."),
     N_("The table Company is not there, or the signed-in account may not read it."),
-    _READS,
+    READS,
     ADMINISTRATOR,
 )
 USER = Words(N_("The application user %(subject)s may work in Dataverse."))
@@ -158,6 +161,6 @@ USER_WITHOUT_ROLE = Words(
 USER_NOT_SEEN = Words(
     N_("The application user %(subject)s could not be seen."),
     N_("The signed-in account may not read users, or not with their roles."),
-    _READS,
+    READS,
     ADMINISTRATOR,
 )

@@ -17,8 +17,12 @@ from app.steps.maps.observe import ground
 from app.steps.maps.packages import PACKAGES, Package
 
 PAUSE = timedelta(seconds=20)
+WAITS = "another_is_under_way"
 _GIVEN_UP = "install packages"
 _ON_ITS_WAY = InstallProgress(Progress.RUNNING)
+_CONFLICT = 409
+_BUSY = frozenset({"", "operationnotstartable"})
+"""Another installation or operation is under way here. Any other conflict is final."""
 
 
 @job("maps.install")
@@ -59,7 +63,12 @@ async def _move_on(
         return _ON_ITS_WAY
     if asked is None and there.state is PackageState.UNKNOWN:
         raise UnexpectedReply(key, code="package_state", reason=there.title)
-    watched = await carefully(ctx, key, apps.install, environment_id, there.unique_name)
+    try:
+        watched = await carefully(ctx, key, apps.install, environment_id, there.unique_name)
+    except Refused as refusal:
+        if refusal.status == _CONFLICT and refusal.code.lower() in _BUSY:
+            return InstallProgress(Progress.RUNNING, refusal.reason, code=WAITS)
+        raise
     if asked is None:
         return _ON_ITS_WAY
     if not watched:
@@ -72,10 +81,16 @@ async def _tell(ctx: Context, wanted: list[Package], number: int, said: InstallP
     """The packages before `number` are there, those after it wait for their turn."""
     states = ["installed" if n < number else "waits" for n in range(len(wanted))]
     if number < len(wanted):
-        states[number] = "failed" if said.progress is Progress.FAILED else "on_its_way"
+        states[number] = _word(said)
     await ctx.progress(
         packages=[
             {"title": one.title, "state": at, "words": said.message if n == number else ""}
             for n, (one, at) in enumerate(zip(wanted, states, strict=True))
         ]
     )
+
+
+def _word(said: InstallProgress) -> str:
+    if said.progress is Progress.FAILED:
+        return "failed"
+    return "busy" if said.code == WAITS else "on_its_way"

@@ -6,8 +6,8 @@ from fastapi import APIRouter, Form, Response
 
 from app.steps.maps.desk import DeskDep
 from app.steps.maps.jobs import install
+from app.steps.maps.missing import missing_packages
 from app.steps.maps.screen import read_known, show
-from app.steps.maps.views import missing_packages
 from app.web.deps import VisitorDep
 from app.web.render import see_other
 from app.web.screen import ScreenDep

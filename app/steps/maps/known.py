@@ -10,9 +10,9 @@ from app.steps.maps import STEP
 from app.steps.maps.facts import MapsFacts
 from app.steps.maps.jobs import JOBS
 from app.steps.maps.views import View, view_of
-from app.store import observations, runs, statements
-from app.store.tables import ACTIVE, Run, RunState
+from app.store import observations, runs, statements, tables
 from app.wizard.finding import Finding
+from app.wizard.statement import Statement
 from app.wizard.step import NOTHING_SAID
 
 EXPERT = "expert"
@@ -21,22 +21,26 @@ EXPERT = "expert"
 
 @dataclass(frozen=True)
 class Known:
-    """All that our store has about this step. `facts` are with what people said put in."""
+    """All that our store has about this step. `facts` are with what people said put in.
+
+    `said` is what counts of it, by subject.
+    """
 
     facts: MapsFacts | None
     seen: datetime | None
     findings: Sequence[Finding]
     view: View
-    runs: Mapping[str, Run | None]
+    runs: Mapping[str, tables.Run | None]
     is_expert: bool
     expert_since: tuple[str, datetime] | None
+    said: Mapping[str, Statement]
 
-    def run(self, name: str) -> Run | None:
+    def run(self, name: str) -> tables.Run | None:
         return self.runs.get(f"maps.{name}")
 
     def is_active(self, *names: str) -> bool:
         found = [self.run(name) for name in names]
-        return any(run is not None and run.state in ACTIVE for run in found)
+        return any(run is not None and run.state in tables.ACTIVE for run in found)
 
     @property
     def asks_again(self) -> str:
@@ -53,9 +57,9 @@ class Known:
         return datetime.fromisoformat(said) if isinstance(said, str) else None
 
     @property
-    def needs_token(self) -> Run | None:
+    def needs_token(self) -> tables.Run | None:
         run = self.run("start")
-        return run if run and run.state is RunState.NEEDS_TOKEN else None
+        return run if run and run.state is tables.RunState.NEEDS_TOKEN else None
 
 
 def known(session: Session, environment_id: str) -> Known:
@@ -72,4 +76,5 @@ def known(session: Session, environment_id: str) -> Known:
         runs={job.name: runs.find_last(session, environment_id, job.name) for job in JOBS},
         is_expert=consent is not None,
         expert_since=(consent.by, consent.at) if consent else None,
+        said=said,
     )

@@ -3,6 +3,8 @@
 from urllib.parse import quote, urlsplit
 
 ADMIN_CENTER = "https://admin.powerplatform.microsoft.com/environments"
+_MAKER = "https://make.powerapps.com"
+_AUTHORIZE = "https://login.microsoftonline.com/common/oauth2/authorize"
 _DUAL_WRITE = "https://dataintegrator.trafficmanager.net/dualWrite"
 _APPLICATIONS = "cmp=DAT&mi=SysAADClientTable"
 _DATA_MANAGEMENT = "cmp=USMF&mi=DM_DataManagementWorkspaceMenuItem"
@@ -38,3 +40,27 @@ def environment_page(platform_id: str) -> str:
     if not platform_id:
         return ADMIN_CENTER
     return f"{ADMIN_CENTER}/environment/{quote(platform_id, safe='')}/hub"
+
+
+def solutions_page(platform_id: str) -> str:
+    """Of the maker portal: where a solution is taken out."""
+    if not platform_id:
+        return _MAKER
+    return f"{_MAKER}/environments/{quote(platform_id, safe='')}/solutions"
+
+
+def consent_page(application_id: str) -> str:
+    """Where an administrator of the tenant agrees to one of Microsoft's own applications."""
+    client = quote(application_id, safe="")
+    return f"{_AUTHORIZE}?client_id={client}&response_type=code&prompt=admin_consent"
+
+
+def finance_page(linked_to: str | None) -> str:
+    """The front page: its help shows the version, its System administration all the rest."""
+    host = finance_host(linked_to)
+    return f"https://{host}/" if host else ""
+
+
+def sales_settings_page(origin: str) -> str:
+    """The settings of the environment that Dataverse keeps for Sales and for all apps."""
+    return f"{origin}/main.aspx?settingsonly=true" if origin.startswith("https://") else ""

@@ -61,7 +61,7 @@ def all_met(facts: MapsFacts) -> list[Met]:
     return [met(need, facts) for need in Need]
 
 
-def with_said(facts: MapsFacts, said: Mapping[str, Statement]) -> MapsFacts:
+def with_claims(facts: MapsFacts, said: Mapping[str, Statement]) -> MapsFacts:
     """A claim stands in for a state that nobody could see. What was seen stays, with it beside."""
     maps, claims = dict(facts.maps), dict(facts.claims)
     for need in Need:

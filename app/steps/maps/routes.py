@@ -24,9 +24,10 @@ async def show(screen: ScreenDep) -> Response:
 
 
 @router.post("/look", name="maps.look")
-async def check_again(desk: DeskDep) -> Response:
+async def check_again(desk: DeskDep, graph: Annotated[str, Form()] = "") -> Response:
     """See to it that a look is under way; one that is already running is joined."""
-    await desk.do("maps.look", lambda session: desk.begin(session, look))
+    args = {"graph": bool(graph)}
+    await desk.do("maps.look", lambda session: desk.begin(session, look, args))
     return await desk.back()
 
 

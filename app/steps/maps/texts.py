@@ -1,10 +1,14 @@
 from app.i18n import N_
+from app.steps.maps import before_start_texts, environment_texts, vouched_texts
 from app.steps.maps import ground_texts as ground
 from app.web.words import Words
 
 _ON_THE_PAGE = N_("Open the dual-write page and start the map there. The instructions are below.")
 
 TEXTS = {
+    **vouched_texts.TEXTS,
+    **environment_texts.TEXTS,
+    **before_start_texts.TEXTS,
     "maps.never_checked": Words(
         N_("Dual-write has not been looked for here yet."),
         N_("Nothing is known about this environment, good or bad."),
@@ -149,6 +153,13 @@ REASONS = {
     "or_more": N_("Dataverse counts no further than this."),
     "writer_not_seen": N_("The application user was not seen."),
     "never": N_("No row of theirs was found."),
+    "core_solution": N_("The core solution is listed, though its table could not be asked for."),
+    "package_state": N_("The list of packages says so, though Dataverse could not be asked."),
+    "no_such_column": N_("The table shows no column for this."),
+    "graph_not_asked": N_("Microsoft Graph was not asked: it needs a consent of its own."),
+    "similar_set": N_("Counted in a public set over the same rows."),
+    "a_day_old": N_("Dataverse's own count, up to a day old."),
+    "too_many_currencies": N_("There are price lists in more currencies than can be compared."),
 }
 """Why a fact is no surer. Other reasons are Microsoft's own words."""
 

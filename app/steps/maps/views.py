@@ -3,11 +3,12 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from app.steps.maps.checks.ground import solutions_are_installed
 from app.steps.maps.facts import MapsFacts, MapState, SeenMap
+from app.steps.maps.ground_rows import GroundView, ground_view
 from app.steps.maps.links import dual_write_page, environment_page
+from app.steps.maps.missing import missing_packages
 from app.steps.maps.needs import Met, all_met
-from app.steps.maps.packages import PACKAGES, Package
+from app.steps.maps.packages import Package
 from app.steps.maps.portal import PREREQUISITES, Floor, TableMap
 from app.wizard.finding import Finding, Level
 
@@ -35,10 +36,14 @@ class Row:
 
 @dataclass(frozen=True)
 class View:
-    """`answer` is whether the portal may be provisioned. `others` concern no single need."""
+    """`answer` is whether the portal may be provisioned.
+
+    `others` concern neither a single need nor one of Microsoft's requirements, which are `ground`.
+    """
 
     answer: Finding
     rows: Sequence[Row] = ()
+    ground: GroundView = field(default_factory=GroundView)
     others: Sequence[Finding] = ()
     tree: Mapping[Floor, Sequence[tuple[TableMap, SeenMap]]] = field(default_factory=dict)
     missing: Sequence[Package] = ()
@@ -50,8 +55,9 @@ class View:
         return [finding for finding in self.others if finding.level is not Level.OK]
 
     @property
-    def sound_others(self) -> Sequence[Finding]:
-        return [finding for finding in self.others if finding.level is Level.OK]
+    def open_points(self) -> int:
+        """About what the maps stand on."""
+        return len(self.open_others) + len(self.ground.open)
 
     @property
     def open_rows(self) -> Sequence[Row]:
@@ -73,7 +79,10 @@ def view_of(facts: MapsFacts | None, findings: Sequence[Finding]) -> View:
     return View(
         answer=answer,
         rows=[Row(one, mine[one.need.value]) for one in all_met(facts)],
-        others=[f for f in findings if f is not answer and "need" not in f.details],
+        ground=ground_view(facts, findings),
+        others=[
+            f for f in findings if f is not answer and not {"need", "requirement"} & set(f.details)
+        ],
         tree={
             floor: [(one, facts.maps[one.key]) for one in maps]
             for floor, maps in PREREQUISITES.items()
@@ -83,17 +92,3 @@ def view_of(facts: MapsFacts | None, findings: Sequence[Finding]) -> View:
         dual_write_page=dual_write_page(facts.linked_to.value),
         packages_page=environment_page(facts.platform_id),
     )
-
-
-def missing_packages(facts: MapsFacts) -> list[Package]:
-    """In the order to install them: a solution of theirs is surely not there."""
-    codes = _missing_solutions(facts)
-    return [
-        one
-        for one in PACKAGES
-        if codes & set(one.solutions) or (not one.solutions and facts.core_table.value is False)
-    ]
-
-
-def _missing_solutions(facts: MapsFacts) -> set[str]:
-    return {f.subject for f in solutions_are_installed(facts) if f.code == "maps.solution_missing"}

@@ -6,9 +6,9 @@ from datetime import timedelta
 from app.jobs.job import Again, Context, Done, Lane, Outcome, job
 from app.steps.maps import STEP
 from app.steps.maps.facts import MapsFacts, values_of
-from app.steps.maps.looking import place_of
+from app.steps.maps.looking import last_look, place_of
 from app.steps.maps.needs import all_met
-from app.steps.maps.observe import observe
+from app.steps.maps.observe import Wish, observe
 from app.store import observations, runs, statements
 from app.wizard.statement import Statement
 
@@ -22,7 +22,7 @@ _KEPT_EVERY = timedelta(hours=1)
 @job("maps.watch", lane=Lane.WATCH)
 async def watch(ctx: Context) -> Outcome:
     """Only reads. Ends by itself when all five run, as far as it can be seen or somebody said."""
-    facts = await observe(place_of(ctx))
+    facts = await observe(place_of(ctx), Wish(before=await last_look(ctx), rows=False))
     everything = await ctx.read(lambda s: statements.standing(s, ctx.environment_id))
     said = everything.get(STEP.slug, {})
     unchanged = await _keep(ctx, facts, said)

@@ -1,13 +1,16 @@
 """How we judge what was seen of dual-write, from its solutions up to the five maps."""
 
 from app.steps.maps.checks.ground import (
-    companies_are_sound,
     link_is_known_on_both_sides,
     link_stands,
     packages_are_at_rest,
     users_may_work,
 )
-from app.steps.maps.checks.readiness import GROUND_CHECKS, portal_can_be_provisioned
+from app.steps.maps.checks.readiness import (
+    GROUND_CHECKS,
+    REQUIREMENT_CHECKS,
+    portal_can_be_provisioned,
+)
 from app.steps.maps.checks.running import (
     claims_hold,
     contacts_fit_the_party_model,
@@ -23,8 +26,8 @@ CHECKS = (
     packages_are_at_rest,
     link_stands,
     link_is_known_on_both_sides,
-    companies_are_sound,
     users_may_work,
+    *REQUIREMENT_CHECKS,
     maps_run,
     claims_hold,
     one_family_of_order_maps,

@@ -7,18 +7,31 @@ can be started afterwards, so they are a warning and not an obstacle.
 
 from collections.abc import Iterable
 
-from app.steps.maps.checks import ground, running
+from app.steps.maps.checks import companies, environments, ground, running, sales, vouched
 from app.steps.maps.facts import MapsFacts
 from app.steps.maps.needs import all_met
 from app.wizard.facts import Evidence
 from app.wizard.finding import Finding, Level
 
 GROUND_CHECKS = (ground.core_is_installed, ground.solutions_are_installed)
+REQUIREMENT_CHECKS = (
+    ground.packages_are_new_enough,
+    environments.dataverse_is_new_enough,
+    environments.tenant_is_the_same,
+    environments.older_integration_is_gone,
+    environments.plug_ins_are_there,
+    companies.companies_are_there,
+    companies.companies_are_sound,
+    companies.companies_have_owners,
+    companies.teams_may_work,
+    sales.sales_is_set_up,
+    vouched.vouched,
+)
 _MORE = (
     ground.link_stands,
     ground.link_is_known_on_both_sides,
-    ground.companies_are_sound,
     ground.users_may_work,
+    *REQUIREMENT_CHECKS,
     running.maps_run,
     running.claims_hold,
     running.one_family_of_order_maps,
@@ -36,12 +49,19 @@ def portal_can_be_provisioned(facts: MapsFacts) -> list[Finding]:
     more = [finding for check in _MORE for finding in check(facts)]
     needs = all_met(facts)
     working = sum(one.works for one in needs)
-    open_ = sum(finding.level is not Level.OK for finding in more)
+    open_ = sum(_is_open(finding) for finding in more)
     details = {"working": str(working), "all": str(len(needs)), "open": str(open_)}
-    evidence = _weakest(finding for finding in (*needed, *more) if finding.level is Level.OK)
+    maps = [finding for finding in more if "requirement" not in finding.details]
+    evidence = _weakest(finding for finding in (*needed, *maps) if finding.level is Level.OK)
     if open_:
         return [Finding("maps.ready_with_warnings", Level.WARNING, "", evidence, details)]
     return [Finding("maps.ready", Level.OK, "", evidence, details)]
+
+
+def _is_open(finding: Finding) -> bool:
+    """A requirement that nobody looked at or vouched for is listed, and held against nobody."""
+    is_unsaid = finding.level is Level.WARNING and finding.evidence is Evidence.UNKNOWN
+    return finding.level is not Level.OK and not is_unsaid
 
 
 def _weakest(findings: Iterable[Finding]) -> Evidence:

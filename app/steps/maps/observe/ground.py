@@ -5,23 +5,16 @@ from app.microsoft.errors import NotThere, RemoteError
 from app.steps.maps.checks.ground import USERS
 from app.steps.maps.facts import SeenPackage, SeenUser
 from app.steps.maps.observe.asking import Place, allowed, elsewhere, readable
-from app.steps.maps.packages import ASKED_FOR, CORE_TABLE, PACKAGES
+from app.steps.maps.packages import ALL_IN_ONE_PACKAGE, ASKED_FOR, PACKAGES
 from app.wizard.facts import Fact
 
-TABLES = "Dataverse: EntityDefinitions"
 SOLUTIONS = "Dataverse: solutions"
 LINK = "Dataverse: RetrieveFinanceAndOperationsIntegrationDetails"
 COMPANIES = "Dataverse: cdm_companies"
 APPLICATION_USERS = "Dataverse: systemusers"
 PACKAGE_LIST = "Power Platform: applicationPackages"
 _ADMINISTRATOR = "System Administrator"
-
-
-async def core_table(place: Place) -> Fact[bool]:
-    found = await allowed(lambda: place.microsoft.dataverse.table(CORE_TABLE))
-    if isinstance(found, RemoteError):
-        return Fact[bool].unknown(source=TABLES, reason=str(found), at=place.at)
-    return Fact[bool].exact(found is not None, source=TABLES, at=place.at)
+_LISTED = (*(one.unique_name for one in PACKAGES), ALL_IN_ONE_PACKAGE)
 
 
 async def solutions(place: Place) -> dict[str, Fact[str]]:
@@ -110,14 +103,9 @@ async def packages(place: Place, environment_id: str) -> dict[str, Fact[SeenPack
     found = await elsewhere(lambda: _listed(place, environment_id))
     if isinstance(found, RemoteError):
         unseen = Fact[SeenPackage].unknown(source=PACKAGE_LIST, reason=str(found), at=place.at)
-        return {one.unique_name: unseen for one in PACKAGES}
-    return {
-        one.unique_name: found.get(
-            one.unique_name.lower(),
-            Fact[SeenPackage].unknown(source=PACKAGE_LIST, reason="not_offered", at=place.at),
-        )
-        for one in PACKAGES
-    }
+        return dict.fromkeys(_LISTED, unseen)
+    not_offered = Fact[SeenPackage].unknown(source=PACKAGE_LIST, reason="not_offered", at=place.at)
+    return {name: found.get(name.lower(), not_offered) for name in _LISTED}
 
 
 async def _listed(place: Place, environment_id: str) -> dict[str, Fact[SeenPackage]]:
