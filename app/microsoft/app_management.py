@@ -11,11 +11,12 @@ from urllib.parse import quote, urlsplit
 from pydantic import AliasChoices, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from app.microsoft.endpoints import Cloud
-from app.microsoft.errors import Refused, UnexpectedReply
+from app.microsoft.errors import Refused, Unavailable, UnexpectedReply
 from app.microsoft.transport import Call, Content, Transport, read_answer
 
 _VERSION = "api-version=2022-03-01-preview"
 _CONFLICT = 409
+_NO_ROOM = "InsufficientCapacity"
 
 
 class PackageState(StrEnum):
@@ -148,7 +149,15 @@ class AppManagement:
         """Ask for a package. Gives the address to watch, or nothing when none came back."""
         what = f"applicationPackages/{quote(unique_name, safe='')}/install"
         call = self._call(f"install {unique_name}", environment_id, what)
-        answer = await self._transport.send("POST", call, Content(b""))
+        try:
+            answer = await self._transport.send("POST", call, Content(b""))
+        except Unavailable as error:
+            if error.code.startswith(_NO_ROOM):  # a 500, and yet an answer: it stays so
+                raise Refused(
+                    call.operation, status=error.status, code=error.code, reason=error.reason,
+                    request_id=error.request_id,
+                ) from error  # fmt: skip
+            raise
         watched = answer.headers.get("Operation-Location", "")
         if watched and self._is_ours(watched, environment_id):
             return watched

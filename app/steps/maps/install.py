@@ -16,7 +16,7 @@ from app.steps.maps.looking import look_and_keep, place_of
 from app.steps.maps.observe import ground
 from app.steps.maps.packages import PACKAGES, Package
 
-PAUSE = timedelta(seconds=20)
+PAUSE, BUSY_PAUSE = timedelta(seconds=20), timedelta(minutes=1)
 WAITS = "another_is_under_way"
 _GIVEN_UP = "install packages"
 _ON_ITS_WAY = InstallProgress(Progress.RUNNING)
@@ -47,7 +47,7 @@ async def install(ctx: Context) -> Outcome:
             if said.progress is Progress.FAILED:
                 words = said.message or there.trouble
                 raise Refused(f"install {package.title}", code=said.code, reason=words)
-            return Again(after=PAUSE)
+            return Again(after=BUSY_PAUSE if said.code == WAITS else PAUSE)
     await _tell(ctx, wanted, len(wanted), _ON_ITS_WAY)
     await look_and_keep(ctx)
     return Done()
