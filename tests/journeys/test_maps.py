@@ -96,6 +96,50 @@ async def test_what_only_brings_data_in_is_said_by_a_person_and_counts(setup):
     assert "cannot be seen from Dataverse" in setup.row("products")
 
 
+async def test_requirements_are_rows_with_what_is_open_first_and_somebodys_word_by_name(setup):
+    await setup.open()
+    setup.practice.plot.choose("groundwork", "sales")
+    await setup.look()
+    page = setup.person.soup()
+    assert page.find(id="r24").find_parent("details") is None, "what is open is not folded away"
+    assert "Create products in active state is off." in page.find(id="r24").get_text()
+    assert page.find(id="r14").find_parent(id="ground-met")
+    assert page.find(id="r23").find_parent(id="ground-unseen")
+    assert len(page.find(id="ground").select("li[id^=r]")) == 24
+
+    await setup.send("/vouch", subject="requirement.r23", value="yes", note="prefix P in UAT")
+    await setup.person.get(setup.maps)
+    row = setup.person.soup().find(id="r23")
+    assert row.find_parent(id="ground-met")
+    assert "prefix P in UAT" in row.get_text()
+    assert "Stated by a person, not seen." in row.get_text()
+
+    await setup.send("/withdraw", statement=row.find("input", {"name": "statement"})["value"])
+    await setup.person.get(setup.maps)
+    assert setup.person.soup().find(id="r23").find_parent(id="ground-unseen")
+
+    await setup.send("/look", graph="yes")
+    await setup.person.get(setup.maps)
+    assert setup.person.soup().find(id="r16").find_parent(id="ground-met")
+
+
+async def test_what_a_sync_would_stumble_over_is_told_before_a_start_also_by_hand(setup):
+    await setup.open()
+    setup.practice.plot.choose("finance", "forbidden")
+    await setup.look()
+    await setup.person.get(f"{setup.maps}/start?need=accounts&need=products")
+    words = setup.person.words()
+    assert "Expert mode is off." in words
+    assert "Accounts that lead back to themselves: 1." in words
+    assert "For example: Example customer 7" in words
+    assert "Products that are drafts: 1." in words
+    assert "How many rows are there in finance and operations?" in words
+    await setup.person.get(f"{setup.maps}/start?need=products&rows-products=600,000")
+    assert "600,000 rows in all companies" in setup.person.words()
+    await setup.person.get(f"{setup.maps}/start?need=products&rows-products=many")
+    assert "Enter a whole number" in setup.person.words()
+
+
 async def test_a_claim_that_a_later_look_contradicts_is_shown_beside_what_was_seen(setup):
     await setup.open()
     await setup.by_hand("stop-map", map="accounts - Customers V3")
