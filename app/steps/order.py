@@ -15,7 +15,6 @@ from app.steps.maps import installing as maps_installing
 from app.steps.maps import jobs as maps_jobs
 from app.steps.maps import routes as maps_routes
 from app.steps.maps import texts as maps_texts
-from app.steps.maps import vouching as maps_vouching
 from app.steps.provisioning import form as provisioning_form
 from app.steps.provisioning import jobs as provisioning_jobs
 from app.steps.provisioning import routes as provisioning_routes
@@ -46,7 +45,6 @@ ROUTERS = (
     licensing_routes.router,
     maps_routes.router,
     maps_claiming.router,
-    maps_vouching.router,
     maps_installing.router,
     maps_expert.router,
     maps_beginning.router,

@@ -1,5 +1,7 @@
 """Step 2 from end to end: looking, by hand with claims and watching, installing, expert mode."""
 
+import re
+
 import pytest
 
 from app.microsoft.gateway_token import GatewayTokens
@@ -107,14 +109,18 @@ async def test_requirements_are_rows_with_what_is_open_first_and_somebodys_word_
     assert page.find(id="r23").find_parent(id="ground-unseen")
     assert len(page.find(id="ground").select("li[id^=r]")) == 24
 
-    await setup.send("/vouch", subject="requirement.r23", value="yes", note="prefix P in UAT")
+    form = f"{setup.maps.removesuffix('/maps')}/statements/maps/requirement.r23"
+    await setup.person.get(form)
+    await setup.person.post(form, value="yes", note="prefix P in UAT")
     await setup.person.get(setup.maps)
     row = setup.person.soup().find(id="r23")
     assert row.find_parent(id="ground-met")
     assert "prefix P in UAT" in row.get_text()
     assert "Stated by a person, not seen." in row.get_text()
 
-    await setup.send("/withdraw", statement=row.find("input", {"name": "statement"})["value"])
+    await setup.person.get(form)
+    withdraw = setup.person.soup().find("form", action=re.compile("/withdraw$"))["action"]
+    await setup.person.post(withdraw)
     await setup.person.get(setup.maps)
     assert setup.person.soup().find(id="r23").find_parent(id="ground-unseen")
 

@@ -107,7 +107,6 @@ EXPECTED: dict[str, Expected] = {
     "maps.watch": deed("maps.watch"),
     "maps.stop": deed("maps.stop", prepare=in_the_form),
     "maps.resume": deed("maps.resume", prepare=in_the_form),
-    "maps.vouch": deed("maps.vouch", subject="requirement.r23", value="yes", note="seen"),
     "maps.claim": deed("maps.claim", need="products", note="runs since Monday"),
     "maps.withdraw": deed("maps.withdraw", prepare=claimed),
     "maps.plan_install": page(prepare=lacking),
