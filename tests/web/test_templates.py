@@ -21,6 +21,11 @@ NEVER = {
     "form without a token": re.compile(r"<form\b(?! method=\"get\")", re.IGNORECASE),
 }
 
+WITH_A_TOKEN = {
+    "parts/forms.html",  # where the token of a session is put into every other form
+    "pages/answer.html",  # nobody is signed in: the form carries a seal over its link
+}
+
 
 def has(kind: str, text: str) -> bool:
     return bool(NEVER[kind].search(text))
@@ -30,8 +35,8 @@ def has(kind: str, text: str) -> bool:
 def test_a_template_holds_nothing_inline_and_no_bare_form(path):
     text = path.read_text("utf-8")
     found = [kind for kind in NEVER if has(kind, text)]
-    if path.name == "forms.html" and path.parent.name == "parts":
-        found.remove("form without a token")
+    if path.relative_to(ROOT / "templates").as_posix() in WITH_A_TOKEN:
+        assert found.pop() == "form without a token"
     assert found == []
 
 
