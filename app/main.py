@@ -20,8 +20,10 @@ from app.microsoft.entra import Entra
 from app.microsoft.gateway_token import GatewayTokens
 from app.pages.routers import ROUTERS as PAGES
 from app.pages.standing import standing
+from app.pages.texts import CHANGES
 from app.settings import Settings
-from app.steps.order import JOBS
+from app.steps.licensing import products
+from app.steps.order import JOBS, TEXTS
 from app.steps.order import ROUTERS as STEPS
 from app.steps.update.workbench import Workbench
 from app.store.database import Database
@@ -60,6 +62,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 def _put_together(settings: Settings, clock: Clock, assets: Assets, app: FastAPI) -> Product:
     where = cloud(settings.cloud)
+    products.look_beside(settings.data_dir)
     gateways = app.state.gateways = GatewayTokens()
     app.state.calls, app.state.sign_in_calls = open_clients(
         where, settings.microsoft_at, gateways.allows
@@ -98,7 +101,7 @@ def _put_together(settings: Settings, clock: Clock, assets: Assets, app: FastAPI
         tokens=tokens,
         engine=Engine(Around(database, clock, JOBS, connect, keys), settings),
         connections=connections,
-        pages=Pages(assets),
+        pages=Pages(assets, words=TEXTS, changes=CHANGES),
         journey=journey,
         practice_limits=_limits(settings),
     )

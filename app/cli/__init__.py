@@ -118,3 +118,28 @@ def merge(
 
     order = Order(base, site, template, decisions, accept_suggestions)
     run(order, Output(out, report, questions, lang), to_json=as_json)
+
+
+licences = typer.Typer(no_args_is_help=True, help="The table of products and service plans.")
+cli.add_typer(licences, name="licences")
+
+
+@licences.command()
+def update(
+    source: Annotated[
+        Path | None,
+        typer.Option("--from", help="Microsoft's list as a file, instead of downloading it."),
+    ] = None,
+    *,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would change, and write nothing.")
+    ] = False,
+) -> None:
+    """Bring the table of licences up to date from the list that Microsoft publishes.
+
+    Reaches download.microsoft.com, and only when this command is run. Ends with 1 when the list
+    cannot be had, 2 when a file is not that list.
+    """
+    from app.cli.licences import update as run  # noqa: PLC0415
+
+    run(source, dry_run=dry_run)

@@ -6,13 +6,12 @@ The shape is documented in docs/command-line.md and only grows.
 from collections.abc import Iterator
 from typing import Any
 
+from app.cli.drift_report import finding_of, not_as_it_was
 from app.cli.people_report import asked_of, run_of, stated_of, time_of
 from app.cli.words import STATES, filled
 from app.i18n.translator import Translator
 from app.pages.standing import Standing
-from app.steps.order import TEXTS
 from app.store.tables import Environment, RunState
-from app.wizard.finding import Finding
 from app.wizard.journey import State, Stop
 
 FORMAT = "portal-setup status"
@@ -32,6 +31,7 @@ def report_of(standing: Standing, to: Translator) -> Plain:
         "open_questions": standing.open_questions,
         "asked": [asked_of(one, to) for one in standing.asked],
         "statements": [stated_of(one, to) for one in standing.stated],
+        "not_as_it_was": [told for stop in standing.drifted for told in not_as_it_was(stop, to)],
     }
 
 
@@ -54,18 +54,7 @@ def _step(stop: Stop, standing: Standing, to: Translator) -> Plain:
         "seen_at": time_of(standing.seen.get(stop.step.slug)),
         "next_action": stop.step.next_action.name,
         "blocked_by": sorted({finding.code for finding in stop.gate.blocked_by}),
-        "findings": [_finding(finding, to) for finding in stop.findings],
-    }
-
-
-def _finding(finding: Finding, to: Translator) -> Plain:
-    places = {**finding.details, "subject": finding.subject}
-    return {
-        "code": finding.code,
-        "level": finding.level.value,
-        "evidence": finding.evidence.value,
-        "subject": finding.subject,
-        "says": filled(to, TEXTS[finding.code].says, places),
+        "findings": [finding_of(finding, to) for finding in stop.findings],
     }
 
 

@@ -12,13 +12,16 @@ from app.cli.refusal import read_settings, refusals
 from app.cli.standing_report import report_of
 from app.cli.words import plain, translator
 from app.i18n.translator import Translator
+from app.steps.licensing import products
 
 
 def status(typed: str, language: Language, *, as_json: bool) -> None:
     """Ends with 1 while a step is not completed."""
     to = translator(language)
     with refusals():
-        report = report_of(look(read_settings(), typed), to)
+        settings = read_settings()
+        products.look_beside(settings.data_dir)
+        report = report_of(look(settings, typed), to)
     if as_json:
         typer.echo(json.dumps(report, ensure_ascii=False, indent=2))
     else:
@@ -37,6 +40,7 @@ def lines(report: dict[str, Any], to: Translator) -> Iterator[str]:
         when = to.gettext("seen %(time)s", time=seen) if seen else to.gettext("never looked at")
         yield f"{number}  {step['title']}: {step['says']} ({when})"
     yield ""
+    yield from _not_as_it_was(report, to)
     yield from _ahead(report, to)
     for one in report["asked"]:
         yield to.gettext("Waiting for %(who)s since %(time)s.", who=one["who"], time=one["since"])
@@ -45,6 +49,14 @@ def lines(report: dict[str, Any], to: Translator) -> Iterator[str]:
     for run in report["under_way"]:
         yield to.gettext("Under way: %(run)s, asked for by %(name)s.", run=run["title"],
                          name=run["by"])  # fmt: skip
+
+
+def _not_as_it_was(report: dict[str, Any], to: Translator) -> Iterator[str]:
+    for one in report["not_as_it_was"]:
+        if one["was"] == "fine":
+            yield to.gettext("Fine on %(time)s, now: %(says)s", time=one["at"], says=one["says"])
+        else:
+            yield to.gettext("Changed since %(time)s: %(says)s", time=one["at"], says=one["says"])
 
 
 def _ahead(report: dict[str, Any], to: Translator) -> Iterator[str]:

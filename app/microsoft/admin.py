@@ -8,6 +8,7 @@ from app.microsoft.finance import Finance
 from app.microsoft.licensing import Licensing
 from app.microsoft.power_pages import PowerPages
 from app.microsoft.power_platform import PowerPlatform
+from app.microsoft.templates import Templates
 from app.microsoft.tenant_settings import TenantSettings
 from app.microsoft.transport import Transport
 
@@ -20,6 +21,7 @@ class Admin:
     tenant_settings: TenantSettings
     app_management: AppManagement
     finance: Finance
+    templates: Templates
 
     @classmethod
     def through(cls, transport: Transport, cloud: Cloud) -> "Admin":
@@ -30,4 +32,5 @@ class Admin:
             TenantSettings(transport, cloud),
             AppManagement(transport, cloud),
             Finance(transport, cloud),
+            Templates(transport, cloud),
         )

@@ -109,6 +109,19 @@ def egress(
     )
 
 
+def one_host(
+    host: str, microsoft_at: str = "", inner: httpx.BaseTransport | None = None
+) -> httpx.BaseTransport:
+    """A way out to this host and to no other, not even to those of a cloud."""
+    out = way(_NO_CLOUD, microsoft_at, lambda wanted: wanted == host)
+    return Egress(out, inner or httpx.HTTPTransport(trust_env=False))
+
+
+_NO_CLOUD = Cloud(
+    name="none", login="", graph="", power_platform="", bap="", bap_scope="", dataverse_suffixes=()
+)
+
+
 def open_clients(
     cloud: Cloud, microsoft_at: str = "", also: Also = _no_other
 ) -> tuple[httpx.AsyncClient, httpx.Client]:

@@ -1,4 +1,7 @@
-"""Microsoft Graph: licences and known applications of a tenant. It needs consents of its own."""
+"""Microsoft Graph: licences of a tenant and of a person, and the applications a tenant knows.
+
+The licences of a tenant and its applications need consents of their own.
+"""
 
 from collections.abc import Sequence
 from urllib.parse import quote
@@ -6,17 +9,18 @@ from urllib.parse import quote
 from pydantic import BaseModel, ConfigDict, Field
 
 from app.microsoft.endpoints import Cloud
-from app.microsoft.licensing import Number
+from app.microsoft.licensing import Counted, Number
 from app.microsoft.transport import Call, Transport
 
 _DISABLED = "Disabled"
+_SUCCESS, _PENDING = "Success", "Pending"
 
 
 class _Reply(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
 
-class _Units(_Reply):
+class _Units(Counted):
     enabled: Number = 0
     warning: Number = 0
     suspended: Number = 0
@@ -27,7 +31,7 @@ class _Plan(_Reply):
     status: str | None = Field(alias="provisioningStatus", default=None)
 
 
-class SubscribedSku(_Reply):
+class SubscribedSku(Counted):
     """One product that the tenant has or had; the same one may be listed more than once."""
 
     sku_id: str = Field(alias="skuId")
@@ -54,6 +58,27 @@ class _Principal(_Reply):
 
 class _Principals(_Reply):
     value: list[_Principal]
+
+class HeldLicence(_Reply):
+    """A licence that the signed-in person has, directly or through a group."""
+
+    sku_id: str = Field(alias="skuId")
+    part_number: str = Field(alias="skuPartNumber")
+    listed: list[_Plan] | None = Field(alias="servicePlans", default=None)
+
+    @property
+    def plans(self) -> list[str]:
+        """Those that work, or are about to: Success and the Pending states."""
+        return [
+            plan.id.lower()
+            for plan in self.listed or ()
+            if plan.status == _SUCCESS or (plan.status or "").startswith(_PENDING)
+        ]
+
+
+class _Held(_Reply):
+    value: list[HeldLicence]
+    next: str | None = Field(alias="@odata.nextLink", default=None)
 
 
 class Graph:
@@ -91,3 +116,18 @@ class Graph:
         )
         page = await self._transport.get(call, _Principals)
         return {one.application_id.lower(): one.is_enabled is not False for one in page.value}
+
+    async def my_licences(self) -> list[HeldLicence]:
+        """Of whoever is signed in; User.Read is enough (Graph's page "List licenseDetails")."""
+        host = self._cloud.graph
+        call: Call | None = Call(
+            "list the licences of the signed-in person",
+            f"https://{host}/v1.0/me/licenseDetails?$select=skuId,skuPartNumber,servicePlans",
+            f"https://{host}/User.Read",
+        )
+        found: list[HeldLicence] = []
+        while call:
+            page = await self._transport.get(call, _Held)
+            found += page.value
+            call = call.follow(page.next) if page.next else None
+        return found

@@ -7,7 +7,15 @@ recordings, so every one may be missing or null.
 from collections.abc import Mapping
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, RootModel, ValidationError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    RootModel,
+    ValidationError,
+    model_validator,
+)
 
 from app.microsoft.endpoints import Cloud
 from app.microsoft.errors import NotThere, UnexpectedReply
@@ -27,6 +35,24 @@ Number = Annotated[float, BeforeValidator(_or_zero)]
 
 class _Reply(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Counted(_Reply):
+    """A reply with numbers. `blanks` are those that came as null and are taken as 0."""
+
+    blanks: tuple[str, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _mark_blanks(cls, body: object) -> object:
+        if not isinstance(body, dict):
+            return body
+        numbers = (
+            field.alias or name
+            for name, field in cls.model_fields.items()
+            if any(getattr(mark, "func", None) is _or_zero for mark in field.metadata)
+        )
+        return {**body, "blanks": tuple(n for n in numbers if n in body and body[n] is None)}
 
 
 class _Base(_Reply):
@@ -64,12 +90,21 @@ def _sum(counts: _Base | _Attach | None) -> int:
     return int(counts.assigned + counts.unassigned) if counts else 0
 
 
-class Currency(_Reply):
+class _Consumed(Counted):
+    units: Number = Field(alias="unitsConsumed", default=0)
+
+
+class Currency(Counted):
     """One kind of capacity in the whole tenant, in Microsoft's own unit."""
 
     type: str = Field(alias="currencyType")
     purchased: Number = 0
     allocated: Number = 0
+    consumption: _Consumed | None = Field(alias="consumed", default=None)
+
+    @property
+    def consumed(self) -> float:
+        return self.consumption.units if self.consumption else 0
 
 
 class _Currencies(RootModel[list[Currency]]):
@@ -94,19 +129,37 @@ class _Rated(_Reply):
     rated: Number = 0
 
 
-class _Licence(_Reply):
+class _Units(Counted):
+    enabled: Number = 0
+    warning: Number = 0
+    suspended: Number = 0
+
+
+class Licence(_Reply):
+    """A licence that grants storage, with the name that Microsoft shows for it."""
+
+    name: str | None = Field(alias="displayName", default=None)
     plan: str | None = Field(alias="servicePlanId", default=None)
+    sku: str | None = Field(alias="skuId", default=None)
     status: str | None = Field(alias="capabilityStatus", default=None)
+    paid: _Units | None = None
+    is_temporary: bool | None = Field(alias="isTemporaryLicense", default=None)
+    ends: str | None = Field(alias="temporaryLicenseExpiryDate", default=None)
+
+    @property
+    def is_live(self) -> bool:
+        return self.status not in ("Suspended", "Deleted", "LockedOut")
 
 
 class _Entitlement(_Reply):
-    licences: list[_Licence] | None = Field(alias="licenses", default=None)
+    licences: list[Licence] | None = Field(alias="licenses", default=None)
 
 
-class Storage(_Reply):
-    """One kind of storage of the tenant, in megabytes."""
+class Storage(Counted):
+    """One kind of storage of the tenant, in the unit that Microsoft names."""
 
     type: str = Field(alias="capacityType")
+    unit: str | None = Field(alias="capacityUnits", default=None)
     total: Number = Field(alias="totalCapacity", default=0)
     consumption: _Rated | None = None
     status: str | None = None
@@ -133,16 +186,19 @@ class TenantCapacity(_Reply):
         return [code for code in said if code]
 
     @property
-    def plans(self) -> list[str]:
-        """The service plans of the licences that grant storage and have not ended."""
-        found = (
-            licence.plan.lower()
+    def licences(self) -> list[Licence]:
+        """The licences that grant storage; one of several storages is named once for each."""
+        return [
+            licence
             for storage in self.storages
             for entitlement in storage.entitlements or ()
             for licence in entitlement.licences or ()
-            if licence.plan and licence.status not in ("Suspended", "Deleted", "LockedOut")
-        )
-        return sorted(set(found))
+        ]
+
+    @property
+    def plans(self) -> list[str]:
+        """The service plans of the licences that grant storage and have not ended."""
+        return sorted({one.plan.lower() for one in self.licences if one.plan and one.is_live})
 
 
 class Licensing:

@@ -34,6 +34,7 @@ async def list_environments(
         standings=shelf.matching(wanted),
         removed=shelf.removed,
         changed=shelf.changed,
+        calls=shelf.calls,
         many=len(shelf.standings) > SEARCHED_FROM,
         wanted=wanted,
     )

@@ -7,6 +7,8 @@ from typing import Final
 from sqlmodel import Session
 
 from app.access.sessions import Visitor
+from app.pages.attention import Call, call_of
+from app.pages.looks import Looks
 from app.pages.standing import Standing, standing
 from app.steps.update.workbench import Workbench
 from app.store import environments
@@ -15,13 +17,18 @@ from app.store.tables import Environment
 
 SEARCHED_FROM: Final = 8
 """With more environments than this there is a search field."""
+LOOKS: Final = 4
+"""How far back each step of each environment is looked at here."""
 
 
 @dataclass(frozen=True)
 class Shelf:
-    """`changed` counts what others did since this person's last visit, by environment."""
+    """`changed` counts what others did since this person's last visit, `calls` says who needs
+    somebody and why, both by environment.
+    """
 
     standings: Sequence[Standing]
+    calls: Mapping[str, Call]
     removed: Sequence[Environment]
     changed: Mapping[str, int]
 
@@ -37,7 +44,9 @@ class Shelf:
 def read_shelf(session: Session, workbench: Workbench, visitor: Visitor) -> Shelf:
     since = last_visit(session, visitor.user_id)
     listed = environments.list_for(session, visitor.tenant_id)
-    standings = [standing(session, workbench, environment) for environment in listed]
+    looks = Looks.read(session, [environment.id for environment in listed], limit=LOOKS)
+    standings = [standing(session, workbench, environment, looks) for environment in listed]
+    calls = {one.environment.id: call_of(one) for one in standings}
     changed = {
         environment.id: sum(
             deed.times
@@ -48,7 +57,8 @@ def read_shelf(session: Session, workbench: Workbench, visitor: Visitor) -> Shel
         for environment in listed
     }
     return Shelf(
-        sorted(standings, key=lambda one: one.urgency),
+        sorted(standings, key=lambda one: calls[one.environment.id].rank),
+        calls,
         environments.list_removed(session, visitor.tenant_id),
         changed,
     )

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Response
 from sqlmodel import Session
 
-from app.access.sessions import Visitor
+from app.pages.chain import chain
 from app.pages.standing import Standing, standing
 from app.pages.story import Story, read_story
 from app.pages.texts import DEEDS, RUNS
@@ -18,12 +18,13 @@ router = APIRouter()
 @router.get("/environments/{environment_id}", name="overview.show")
 async def show(screen: ScreenDep, workbench: WorkbenchDep, visitor: VisitorDep) -> Response:
     now, story = await screen.product.database(
-        lambda session: _read(session, workbench, screen, visitor), ro=True
+        lambda session: _read(session, workbench, screen, visitor.user_id), ro=True
     )
     return screen.show(
         "pages/overview.html",
         step="",
         standing=now,
+        chain=chain(now.stops),
         story=story,
         deeds=DEEDS,
         run_names=RUNS,
@@ -31,7 +32,7 @@ async def show(screen: ScreenDep, workbench: WorkbenchDep, visitor: VisitorDep) 
 
 
 def _read(
-    session: Session, workbench: Workbench, screen: Screen, visitor: Visitor
+    session: Session, workbench: Workbench, screen: Screen, user_id: str
 ) -> tuple[Standing, Story]:
     now = standing(session, workbench, screen.environment)
-    return now, read_story(session, screen.environment.id, visitor.user_id)
+    return now, read_story(session, screen.environment.id, user_id)

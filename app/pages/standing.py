@@ -3,29 +3,20 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from functools import partial
 
 from sqlmodel import Session
 
-from app.pages.asked import Asked, Stated, all_asked, stated, with_waits
+from app.pages.asked import Asked, Stated, all_asked, stated
+from app.pages.looks import LOOKS, Looks
 from app.pages.waiting import Obstacle, next_stop, obstacle_to
-from app.steps.order import STEPS
 from app.steps.update.bench import open_questions
 from app.steps.update.workbench import Workbench
-from app.store import observations, runs, statements
+from app.store import runs, statements
 from app.store.tables import ACTIVE, UNDER_WAY, Environment, Run, RunState
-from app.wizard.journey import State, Stop, journey
+from app.wizard.journey import Stop
 
 _ON_PEOPLE = (RunState.WAITING_FOR_SIGN_IN, RunState.NEEDS_TOKEN)
-_URGENCY = (
-    State.PROBLEM,
-    State.NEEDS_DECISION,
-    State.IN_PROGRESS,
-    State.NOT_YET_STARTED,
-    State.NOT_CHECKED,
-    State.CANNOT_START_YET,
-    State.COMPLETED,
-)
 
 
 @dataclass(frozen=True)
@@ -62,31 +53,26 @@ class Standing:
         return stated(self.stops)
 
     @property
-    def urgency(self) -> tuple[float, ...]:
-        """Smaller needs somebody sooner. Among equals, those come last for which somebody was
-        asked already; of these first where it was longest ago.
-        """
-        stop = self.next_stop
-        state = -1 if self.waiting else _URGENCY.index(stop.state if stop else State.COMPLETED)
-        asked = self.obstacle and self.obstacle.waits
-        return (state, asked[0].since.timestamp() if asked else 0)
+    def drifted(self) -> Sequence[Stop]:
+        """The steps in which something is not as it was."""
+        return [stop for stop in self.stops if not stop.is_as_it_was]
+
+    @property
+    def oldest_look(self) -> datetime | None:
+        """How old what is shown is, at the worst."""
+        return min(self.seen.values(), default=None)
 
 
-def standing(session: Session, workbench: Workbench, environment: Environment) -> Standing:
+def standing(
+    session: Session, workbench: Workbench, environment: Environment, looks: Looks | None = None
+) -> Standing:
     """Read what was seen, said and asked for, and work out the rest."""
+    looks = looks or Looks.read(session, [environment.id], limit=LOOKS)
     questions = open_questions(session, workbench, environment.id)
-    seen: dict[str, datetime] = {}
-    facts: dict[str, Any] = {}
-    for step in STEPS:
-        newest = observations.newest(session, environment.id, step.slug)
-        if newest:
-            seen[step.slug] = newest.seen_at
-            facts[step.slug] = step.read(newest.facts)
     happened = runs.list_for(session, environment.id, limit=20)
     working = {run.job.partition(".")[0] for run in happened if run.state in UNDER_WAY}
     deciding = {"update"} if questions else set[str]()
     said = statements.standing(session, environment.id)
-    judged = journey(STEPS, facts, said=said, working=working, deciding=deciding)
-    stops = with_waits(session, environment.id, judged)
-    obstacle = obstacle_to(session, environment.id, stops)
-    return Standing(environment, stops, seen, happened, questions, obstacle)
+    stops = looks.stops(environment.id, said=said, working=working, deciding=deciding)
+    obstacle = obstacle_to(stops, partial(looks.of, environment.id))
+    return Standing(environment, stops, looks.seen(environment.id), happened, questions, obstacle)

@@ -124,8 +124,10 @@ DEEDS = {
     "environments.add": N_("%(name)s added the environment to the wizard."),
     "environments.remove": N_("%(name)s removed the environment from the wizard."),
     "environments.put_back": N_("%(name)s put the environment back."),
+    "overview.look": N_("%(name)s asked for a look at all four steps."),
     "licensing.look": N_("%(name)s asked for a check of the licences."),
     "licensing.state": N_("%(name)s stated something about the licences."),
+    "licensing.users": N_("%(name)s said how many people will use the portal."),
     "licensing.withdraw": N_("%(name)s withdrew a statement about the licences."),
     "requests.asked": N_("%(name)s asked somebody for help."),
     "requests.end": N_("%(name)s ended the waiting for somebody."),
@@ -173,3 +175,29 @@ DEEDS = {
     "update.restore_look": N_("%(name)s looked at what a restore would do."),
     "update.restore": N_("%(name)s restored the site."),
 }
+
+CHANGES = {
+    "maps.solution gone": N_("The solution %(subject)s (%(before)s) is not there any more."),
+    "maps.solution changed": N_("The solution %(subject)s went from %(before)s to %(now)s."),
+    "maps.map_version changed": N_("The table map %(subject)s went from %(before)s to %(now)s."),
+    "maps.company new": N_("The company %(subject)s was added to dual-write."),
+    "maps.company gone": N_("The company %(subject)s is not in dual-write any more."),
+    "maps.link changed": N_("The environment was linked to %(before)s and is linked to %(now)s."),
+    "maps.link gone": N_("The environment was linked to %(before)s and is not linked any more."),
+    "provisioning.site gone": N_("The Customer portal %(subject)s is not there any more."),
+    "provisioning.site changed": N_(
+        "The Customer portal %(subject)s was %(before)s and is %(now)s."
+    ),
+    "provisioning.version changed": N_(
+        "The package of %(subject)s went from %(before)s to %(now)s."
+    ),
+    "provisioning.sight changed": N_("%(subject)s was %(before)s and is %(now)s to visitors."),
+    "licensing.licences changed": N_("%(subject)s: %(before)s licences then, %(now)s now."),
+    "licensing.capacity changed": N_(
+        "Capacity assigned here (%(subject)s): %(before)s then, %(now)s now."
+    ),
+    "licensing.policy changed": N_("The billing policy was %(before)s and is %(now)s."),
+    "licensing.policy new": N_("A billing policy was linked to the environment: %(now)s."),
+    "licensing.policy gone": N_("The billing policy is not linked to the environment any more."),
+}
+"""What is not as it was, by kind and what became of it; what has no words here is not told."""

@@ -1,27 +1,27 @@
 """The step to go on with, what stands in its way, and since when, as far as it was looked at."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-
-from sqlmodel import Session
+from typing import Any
 
 from app.steps.order import TEXTS
-from app.store import observations
 from app.web.words import Words
+from app.wizard.drift import Look
 from app.wizard.finding import Finding, Level
 from app.wizard.journey import State, Stop
+from app.wizard.step import Step
 from app.wizard.waiting import Waiting
 
-LOOKS = 200
-"""How far back is looked: older than that is simply long ago."""
+LooksAt = Callable[[Step[Any]], Iterable[Look]]
 
 
 @dataclass(frozen=True)
 class Obstacle:
     """The first finding that blocks the next step; its words say who can help.
 
-    `since` is the first of the looks in a row, up to the newest, that found it.
+    `since` is the first of the looks in a row, up to the newest, that found it: as far back as was
+    looked, and older than that is simply long ago.
     """
 
     finding: Finding
@@ -40,28 +40,23 @@ def next_stop(stops: Sequence[Stop]) -> Stop | None:
     return next((s for s in able if s.state not in done), None)
 
 
-def obstacle_to(session: Session, environment_id: str, stops: Sequence[Stop]) -> Obstacle | None:
+def obstacle_to(stops: Sequence[Stop], looks_at: LooksAt) -> Obstacle | None:
+    """`looks_at` gives the looks of a step, the newest first."""
     stop = next_stop(stops)
     blockers = (f for f in stop.findings if f.level is Level.BLOCKER) if stop else iter(())
     finding = next(blockers, None)
     if stop is None or finding is None:
         return None
-    return Obstacle(
-        finding,
-        TEXTS[finding.code],
-        _stood_since(session, environment_id, stop, finding),
-        [wait for wait in stop.waits if wait.is_about(finding)],
-    )
+    since = _stood_since(looks_at(stop.step), finding)
+    waits = [wait for wait in stop.waits if wait.is_about(finding)]
+    return Obstacle(finding, TEXTS[finding.code], since, waits)
 
 
-def _stood_since(
-    session: Session, environment_id: str, stop: Stop, finding: Finding
-) -> datetime | None:
+def _stood_since(looks: Iterable[Look], finding: Finding) -> datetime | None:
     since: datetime | None = None
-    for look in observations.history(session, environment_id, stop.step.slug, limit=LOOKS):
-        facts = stop.step.read(look.facts)
-        found = stop.step.judge(facts) if facts else []
-        if not any((f.code, f.subject) == (finding.code, finding.subject) for f in found):
+    for look in looks:
+        same = ((f.code, f.subject) == (finding.code, finding.subject) for _, f in look.found)
+        if not any(same):
             break
-        since = look.seen_at
+        since = look.at
     return since

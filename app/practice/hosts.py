@@ -9,6 +9,8 @@ from app.practice.bearer import TokenReader
 from app.practice.finance.service import finance_apps
 from app.practice.gateway.api import HOST as GATEWAY
 from app.practice.gateway.api import PAGE, gateway_app
+from app.practice.licences.download import HOST as DOWNLOADS
+from app.practice.licences.download import download_app
 from app.practice.licences.graph import graph_app
 from app.practice.services import Services
 
@@ -22,4 +24,5 @@ def service_hosts(read_token: TokenReader, services: Services) -> dict[str, ASGI
         **finance_apps(read_token, services),
         "graph.microsoft.com": graph_app(read_token, services),
         GATEWAY: gateway_app(read_token, services),
+        DOWNLOADS: download_app(),
     }

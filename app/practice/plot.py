@@ -11,12 +11,23 @@ class Licences(StrEnum):
     TRIAL = "trial"
     FULL = "full"
     PAYG = "payg"
+    BOUGHT = "bought"
+    ELSEWHERE = "elsewhere"
     LEGACY = "legacy"
     GRACE = "grace"
     FINANCE = "finance"
     PREMIUM = "premium"
     NOTHING = "nothing"
     FORBIDDEN = "forbidden"
+
+
+class Room(StrEnum):
+    """How much of the tenant's storage is used."""
+
+    PLENTY = "plenty"
+    TIGHT = "tight"
+    COVERED = "covered"  # one kind is full, and the database covers it
+    FULL = "full"
 
 
 class Consent(StrEnum):
@@ -114,6 +125,7 @@ class Plot(BaseModel):
     model_config = ConfigDict(validate_assignment=True, extra="forbid")
 
     licences: Licences = Licences.TRIAL
+    room: Room = Room.PLENTY
     consent: Consent = Consent.GRANTED
     creation: Creation = Creation.OPEN
     installing: Installing = Installing.SMOOTH

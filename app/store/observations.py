@@ -1,7 +1,9 @@
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import TypeVar
 
 from pydantic import ValidationError
+from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from app.store.tables import Observation
@@ -44,6 +46,40 @@ def newest(session: Session, environment_id: str, step: str) -> Observation | No
     """The last look, with its time and run."""
     seen = history(session, environment_id, step, limit=1)
     return seen[0] if seen else None
+
+
+def looks(
+    session: Session, environment_ids: Collection[str], *, limit: int
+) -> Mapping[tuple[str, str], Sequence[tuple[int, datetime]]]:
+    """By environment and step: id and time of the last looks, the newest first. One query."""
+    number = func.row_number().over(
+        partition_by=(col(Observation.environment_id), col(Observation.step)),
+        order_by=(col(Observation.seen_at).desc(), col(Observation.id).desc()),
+    )
+    numbered = (
+        select(col(Observation.id), number.label("number"))
+        .where(col(Observation.environment_id).in_(environment_ids))
+        .subquery()
+    )
+    query = (
+        select(Observation.environment_id, Observation.step, Observation.id, Observation.seen_at)
+        .join(numbered, numbered.c.id == col(Observation.id))
+        .where(numbered.c.number <= limit)
+        .order_by(numbered.c.number)
+    )
+    found: dict[tuple[str, str], list[tuple[int, datetime]]] = {}
+    for environment_id, step, look, seen_at in session.exec(query):
+        if look is not None:
+            found.setdefault((environment_id, step), []).append((look, seen_at))
+    return found
+
+
+def facts_of(session: Session, looked: Collection[int]) -> Mapping[int, Mapping[str, object]]:
+    """What was seen in these looks, by their ids."""
+    if not looked:
+        return {}
+    query = select(Observation).where(col(Observation.id).in_(looked))
+    return {one.id: one.facts for one in session.exec(query) if one.id is not None}
 
 
 def history(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
-from types import SimpleNamespace
+from types import MappingProxyType, SimpleNamespace
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
@@ -16,6 +16,7 @@ from app.i18n.translator import Translator, load_translators
 from app.settings import ROOT
 from app.web import reader
 from app.web.static import Addresses
+from app.web.words import Words
 from app.wizard.review import asked_again
 
 if TYPE_CHECKING:
@@ -28,13 +29,22 @@ PARTS = tuple(f"parts/{name}.html" for name in _FILES)
 class Pages:
     """One Jinja environment per language, over the same templates."""
 
-    def __init__(self, assets: Addresses, *folders: Path) -> None:
+    def __init__(
+        self,
+        assets: Addresses,
+        *folders: Path,
+        words: Mapping[str, Words] = MappingProxyType({}),
+        changes: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        """`words` are those of every finding, `changes` those of what is not as it was."""
         self.assets = assets
         self.translators: Mapping[str, Translator] = load_translators()
         self._environments = {
             language: _environment(translator, assets, [ROOT / "templates", *folders])
             for language, translator in self.translators.items()
         }
+        for environment in self._environments.values():
+            environment.globals.update(words_of=words, change_words=changes)
 
     def render(
         self, name: str, language: str, block: str | None, words: Mapping[str, object]

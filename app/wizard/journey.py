@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from app.wizard.action import Gate, gate
+from app.wizard.drift import Change, Drift
 from app.wizard.finding import Finding, Level, is_clear
 from app.wizard.statement import Statement
 from app.wizard.step import NOTHING_SAID, Step
@@ -35,6 +36,12 @@ class Stop:
     gate: Gate
     said: Mapping[str, Statement] = field(default_factory=dict)  # by subject
     waits: Sequence[Waiting] = ()  # who was asked to help with its findings
+    drifts: Sequence[Drift] = ()
+    changes: Sequence[Change] = ()
+
+    @property
+    def is_as_it_was(self) -> bool:
+        return not (self.drifts or self.changes)
 
 
 def journey(

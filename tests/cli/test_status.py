@@ -99,7 +99,7 @@ def test_the_shape_of_the_json_stays(store, call):
     report = json.loads(call("status", "Contoso UAT", "--json").stdout)
     assert list(report) == [
         "format", "version", "environment", "completed", "steps", "next", "waits_for",
-        "under_way", "open_questions", "asked", "statements",
+        "under_way", "open_questions", "asked", "statements", "not_as_it_was",
     ]  # fmt: skip
     assert (report["format"], report["version"]) == ("portal-setup status", 1)
     assert [step["step"] for step in report["steps"]] == [step.slug for step in STEPS]

@@ -5,6 +5,7 @@ from app.microsoft import errors
 from app.microsoft.endpoints import cloud
 from app.microsoft.graph import Graph
 from app.microsoft.licensing import Licensing
+from app.microsoft.templates import Templates
 
 pytestmark = pytest.mark.anyio
 
@@ -146,3 +147,56 @@ async def test_products_are_listed_over_all_pages_without_their_disabled_plans(s
     listed = await graph.subscribed_skus()
     assert [(sku.sku_id, sku.plans) for sku in listed] == [("s1", ["p1"]), ("s2", ["p1"])]
     assert set(service.scopes) == {"https://graph.microsoft.com/LicenseAssignment.Read.All"}
+
+
+async def test_a_persons_own_licences_need_no_more_than_reading_oneself(service, graph):
+    plans = [
+        {"servicePlanId": "A", "provisioningStatus": "Success"},
+        {"servicePlanId": "B", "provisioningStatus": "PendingActivation"},
+        {"servicePlanId": "C", "provisioningStatus": "Disabled"},
+        {"servicePlanId": "D"},
+    ]
+    mine = "https://graph.microsoft.com/v1.0/me/licenseDetails"
+    one = {"skuId": "s", "skuPartNumber": "DYN365_SCM", "servicePlans": plans}
+    service.answers(
+        f"{mine}?$select=skuId,skuPartNumber,servicePlans",
+        httpx.Response(200, json={"value": [one], "@odata.nextLink": f"{mine}?next"}),
+    )
+    service.answers(f"{mine}?next", httpx.Response(200, json={"value": []}))
+    [held] = await graph.my_licences()
+    assert (held.part_number, held.plans) == ("DYN365_SCM", ["a", "b"])
+    assert set(service.scopes) == {"https://graph.microsoft.com/User.Read"}
+
+
+async def test_a_number_that_came_as_null_is_remembered_as_such(service, licensing):
+    body = [{"currencyType": "PortalLogins", "purchased": None, "consumed": {"unitsConsumed": 7}}]
+    service.answers(POOLS, httpx.Response(200, json=body))
+    [one] = await licensing.currencies()
+    assert (one.purchased, one.consumed, one.blanks) == (0, 7, ("purchased",))
+
+
+LOCATIONS = (
+    "https://api.powerplatform.com/environmentmanagement/provisioning/locations{}"
+    "?api-version=2024-10-01"
+)
+
+
+async def test_templates_are_those_of_the_tenants_own_location(service):
+    places = [{"name": "far away"}, {"name": "europe", "isDefault": True}]
+    missing = {"code": "DynamicsEntitlementMissing", "message": "no"}
+    body = {"collection": [
+        {"name": "D365_FinOps_SCM", "availability": [
+            {"environmentSku": "Sandbox", "isDisabled": True, "disabledReason": missing}]},
+        {"name": "D365_Sales", "availability": None},
+    ]}  # fmt: skip
+    service.answers(LOCATIONS.format(""), httpx.Response(200, json={"collection": places}))
+    service.answers(LOCATIONS.format("/europe/templates"), httpx.Response(200, json=body))
+    listed = await Templates(service.transport, cloud("public")).listed()
+    assert [one.name for one in listed] == ["D365_FinOps_SCM", "D365_Sales"]
+    assert listed[0].availability[0].reason == "DynamicsEntitlementMissing"
+
+
+async def test_without_a_location_there_are_no_templates(service):
+    shut = {"collection": [{"name": "europe", "isDefault": True, "isDisabled": True}]}
+    service.answers(LOCATIONS.format(""), httpx.Response(200, json=shut))
+    assert await Templates(service.transport, cloud("public")).listed() == []

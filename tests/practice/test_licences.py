@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.practice.plot import Answers, Consent, Licences, NoPolicy
+from app.practice.plot import Answers, Consent, Licences, NoPolicy, Room
 from tests.practice.asking import (
     EMPTY,
     GRAPH,
@@ -200,3 +200,48 @@ def test_an_administrator_agrees_once_and_others_are_turned_away(tenant, browser
     browser.cache = type(browser.cache)()
     told = browser.sign_in("admin", ("User.Read", READ))
     assert "LicenseAssignment.Read.All" in told["scope"]
+
+
+@pytest.mark.parametrize(
+    ("choice", "total", "here"),
+    [(Licences.BOUGHT, 0, 0), (Licences.ELSEWHERE, 1, 0), (Licences.FULL, 1, 1)],
+)
+def test_bought_capacity_lies_where_the_choice_says(tenant, api, choice, total, here):
+    tenant.plot.licences = choice
+    assert reports(api)["PowerPagesAuthenticated"]["allocated"] == total
+    listed = api.seen(ALLOCATIONS.format(UAT))["currencyAllocations"]
+    assert sum(one["allocated"] for one in listed if one["currencyType"].endswith("icated")) == here
+
+
+@pytest.mark.parametrize(
+    ("room", "code", "status"),
+    [
+        (Room.PLENTY, "AllCapacityAvailable", "Available"),
+        (Room.TIGHT, "DBCapacityMoreThanEightyFive", "Available"),
+        (Room.COVERED, "FileOverDBCover", "AvailableByOverflow"),
+        (Room.FULL, "DBCapacityOver", "NotAvailable"),
+    ],
+)
+def test_storage_is_as_full_as_it_was_chosen(tenant, api, room, code, status):
+    tenant.plot.room = room
+    summary = api.seen(f"/licensing/tenantCapacity?{PREVIEW}")["capacitySummary"]
+    assert (summary["statusMessageCode"], summary["status"]) == (code, status)
+
+
+def test_templates_are_on_offer_to_those_who_own_the_licence(tenant, api):
+    places = api.seen("/environmentmanagement/provisioning/locations")["collection"]
+    [home] = [one["name"] for one in places if one["isDefault"]]
+    path = f"/environmentmanagement/provisioning/locations/{home}/templates"
+
+    def open_ones():
+        return {
+            one["name"] for one in api.seen(path)["collection"]
+            if not one["availability"][0]["isDisabled"]
+        }  # fmt: skip
+
+    assert open_ones() == {"D365_FinOps_SCM"}
+    tenant.plot.licences = Licences.NOTHING
+    assert open_ones() == set()
+    assert api.ask("GET", path.replace(home, "nowhere")).status_code == 404
+    tenant.plot.licences = Licences.FORBIDDEN
+    assert api.ask("GET", path).status_code == 403

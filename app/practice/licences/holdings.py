@@ -76,5 +76,5 @@ class Holdings:
         return bool(self.policy_id(environment_id) or any(assigned.get(c) for c in _FOR_SITES))
 
     def _units(self) -> dict[str, dict[str, int]]:
-        first = {ENVIRONMENTS[0].id: dict(self.profile.assigned)}
+        first = {ENVIRONMENTS[self.profile.assigned_to].id: dict(self.profile.assigned)}
         return self._kept.units.setdefault(self._plot.licences, first)

@@ -30,11 +30,12 @@ class Owned:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """`bought` by currency. `assigned` are the units that the first environment has of each."""
+    """`bought` by currency. `assigned` are the units that one environment has, the first mostly."""
 
     owned: tuple[Owned, ...]
     bought: Mapping[str, int] = field(default_factory=dict)
     assigned: Mapping[str, int] = field(default_factory=dict)
+    assigned_to: int = 0
     pays_as_it_goes: bool = False
 
 
@@ -56,6 +57,15 @@ PROFILES: Mapping[Licences, Profile] = {
     Licences.TRIAL: Profile((_SCM, *_DECOYS, _MAKERS)),
     Licences.FULL: _FULL,
     Licences.PAYG: Profile((_SCM, *_DECOYS), pays_as_it_goes=True),
+    Licences.BOUGHT: Profile(
+        (_SCM, *_DECOYS, Owned(_PACK, 1)), bought={"PowerPagesAuthenticated": 1}
+    ),
+    Licences.ELSEWHERE: Profile(
+        (_SCM, *_DECOYS, Owned(_PACK, 1)),
+        bought={"PowerPagesAuthenticated": 1},
+        assigned={"PowerPagesAuthenticated": 1},
+        assigned_to=1,
+    ),
     Licences.LEGACY: Profile(
         (
             _SCM,

@@ -7,7 +7,7 @@ from app.practice.environments import Environment
 from app.practice.licences.holdings import CURRENCIES, POLICY_ID, Holdings
 from app.practice.licences.profiles import Owned
 from app.practice.people import PEOPLE, TENANT_ID
-from app.practice.plot import Answers, Plot
+from app.practice.plot import Answers, Plot, Room
 
 Json = dict[str, object]
 _SINCE = "2026-01-12T09:30:00.1234567Z"
@@ -18,6 +18,18 @@ _STORAGE = (
     ("FinOpsDatabase", 61_440, 30_100.0),
     ("FinOpsFile", 61_440, 2_048.0),
 )
+_SUMMARIES = {
+    Room.PLENTY: ("Available", "AllCapacityAvailable"),
+    Room.TIGHT: ("Available", "DBCapacityMoreThanEightyFive"),
+    Room.COVERED: ("AvailableByOverflow", "FileOverDBCover"),
+    Room.FULL: ("NotAvailable", "DBCapacityOver"),
+}
+_USED = {
+    Room.TIGHT: ("Database", 0.96),
+    Room.COVERED: ("File", 1.01),
+    Room.FULL: ("Database", 1.015),
+}
+"""The kind of storage that stands out, and how much of it is used."""
 _PRODUCTS = {
     "DYN365_SCM": ("supplyChainManagement", "base"),
     "DYN365_SCM_ATTACH": ("supplyChainManagement", "attach"),
@@ -71,14 +83,18 @@ def policy(plot: Plot) -> Json:
 
 
 def tenant_capacity(holdings: Holdings, now: datetime, plot: Plot) -> Json:
-    is_over = plot.answers is Answers.CROWDED
-    database = [_capacity(*one, holdings, now, is_over=is_over) for one in _STORAGE]
-    code = "DBCapacityOver" if is_over else "AllCapacityAvailable"
+    room = Room.FULL if plot.answers is Answers.CROWDED else plot.room
+    status, code = _SUMMARIES[room]
+    full, used = _USED.get(room, ("", 0.0))
+    database = [
+        _capacity(kind, total, total * used if kind == full else rated, holdings, now)
+        for kind, total, rated in _STORAGE
+    ]
     return {
         "tenantId": TENANT_ID,
         "licenseModelType": "StorageDriven",
         "capacitySummary": {
-            "status": "NotAvailable" if is_over else "Available",
+            "status": status,
             "statusMessageCode": code,
             "finOpsStatus": "Available",
             "finOpsStatusMessageCode": "FinOpsAllCapacityAvailable",
@@ -87,19 +103,17 @@ def tenant_capacity(holdings: Holdings, now: datetime, plot: Plot) -> Json:
     }
 
 
-def _capacity(
-    kind: str, total: int, used: float, holdings: Holdings, now: datetime, *, is_over: bool
-) -> Json:
+def _capacity(kind: str, total: int, used: float, holdings: Holdings, now: datetime) -> Json:
     """The licences that grant storage are named with the two databases."""
     grants = [one for one in holdings.profile.owned if one.part.startswith(("DYN365_", "CDS_"))]
-    is_over = is_over and kind == "Database"
-    used = total + 310.0 if is_over else used
+    is_over = used > total
+    covered = is_over and kind == "File"
     return {
         "capacityType": kind,
         "capacityUnits": "MB",
         "totalCapacity": total,
         "maxCapacity": total,
-        "status": "NotAvailable" if is_over else "Available",
+        "status": "AvailableByOverflow" if covered else "NotAvailable" if is_over else "Available",
         "consumption": {
             "actual": used,
             "rated": used,

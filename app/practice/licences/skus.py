@@ -24,6 +24,7 @@ def read_skus() -> dict[str, Sku]:
     """By part number."""
     found: dict[str, Sku] = {}
     with _FILE.open(encoding="utf-8", newline="") as lines:
+        lines.readline()  # what it is, and as of when
         for row in csv.DictReader(lines):
             before = found[row["part"]].plans if row["part"] in found else ()
             plans = (*before, (row["plan"], row["plan_id"]))

@@ -4,7 +4,15 @@ from collections.abc import Mapping
 from typing import Final
 
 from app.i18n import N_
-from app.steps.licensing.facts import CAPACITY, ENTITLEMENT, HAVE, LACK, STORAGE, LicensingFacts
+from app.steps.licensing.facts import (
+    CAPACITY,
+    ENTITLEMENT,
+    HAVE,
+    LACK,
+    STORAGE,
+    USERS,
+    LicensingFacts,
+)
 from app.wizard.statement import Statement
 from app.wizard.subject import Subject, facts_said
 
@@ -65,5 +73,12 @@ SUBJECTS: Final = (
 
 
 def with_said(facts: LicensingFacts, said: Mapping[str, Statement]) -> LicensingFacts:
-    """What people state, beside what was seen."""
-    return facts.model_copy(update={"said": facts_said(SUBJECTS, said)})
+    """What people state, beside what was seen; and how many they expect to use the portal."""
+    told = {"said": facts_said(SUBJECTS, said), "expected": expected_users(said)}
+    return facts.model_copy(update=told)
+
+
+def expected_users(said: Mapping[str, Statement]) -> int:
+    """How many people are expected to sign in to the portal in a month; 0 if nobody said."""
+    value = said[USERS].value if USERS in said else ""
+    return int(value) if value.isdecimal() else 0

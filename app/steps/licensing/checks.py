@@ -1,34 +1,47 @@
+"""How we judge what was seen of the licences: who owns, who pays, and whether there is room."""
+
 from dataclasses import replace
 
-from app.steps.licensing.capacity import Paid, paid
-from app.steps.licensing.entitlement import Owned, owned
-from app.steps.licensing.facts import (
-    CAPACITY,
-    ENTITLEMENT,
-    HAVE,
-    STORAGE,
-    LicensingFacts,
-    Space,
-)
+from app.steps.licensing import capacity, clock, entitlement, person, room
+from app.steps.licensing.capacity import Paid
+from app.steps.licensing.entitlement import NOT_SEEN, Owned
+from app.steps.licensing.facts import CAPACITY, ENTITLEMENT, HAVE, STORAGE, LicensingFacts
 from app.wizard.facts import Evidence, Fact
 from app.wizard.finding import Finding, Level
 from app.wizard.subject import resting_on
 
-_TIGHT = 0.85
-
 
 def supply_chain_is_owned(facts: LicensingFacts) -> list[Finding]:
     """The portal belongs to Supply Chain Management. Dual-write has no licence of its own."""
-    verdict, evidence, differ = owned(facts)
+    verdict = entitlement.verdict_on(facts)
     said = facts.said.get(ENTITLEMENT)
-    if verdict is Owned.UNSEEN:
-        return [_as_said(said) or replace(OWNED[verdict], evidence=evidence)]
-    seen = [replace(OWNED[verdict], evidence=evidence)]
-    if differ:
+    names = {"names": ", ".join(verdict.names)}
+    ours = replace(OWNED[verdict.owned], evidence=verdict.evidence, details=names)
+    if verdict.owned in NOT_SEEN:
+        return [_as_said(said) or ours]
+    seen = [ours]
+    if verdict.differ:
         seen.append(Finding("licensing.sources_differ", Level.WARNING))
-    if said and (said.value == HAVE) is (verdict in (Owned.MISSING, Owned.OTHER_APP)):
+    if said and (said.value == HAVE) is (verdict.owned in (Owned.MISSING, Owned.OTHER_APP)):
         seen.append(_otherwise(said))
     return seen
+
+
+def licences_suffice(facts: LicensingFacts) -> list[Finding]:
+    """More people have the licence than were bought."""
+    counted = entitlement.given_too_often(facts)
+    if counted is None:
+        return []
+    details = {"used": str(counted[0]), "owned": str(counted[1])}
+    return [Finding("licensing.scm_given_too_often", Level.WARNING, details=details)]
+
+
+def nothing_looks_alike(facts: LicensingFacts) -> list[Finding]:
+    """Products nobody here knows are named, never left out in silence."""
+    names = ", ".join(entitlement.look_alikes(facts))
+    if not names:
+        return []
+    return [Finding("licensing.possible_match", Level.WARNING, names, Evidence.LIKELY)]
 
 
 def _stated(subject: str, said: Fact[str], have: Finding, lack: Finding) -> Finding:
@@ -53,21 +66,35 @@ OWNED = {
     Owned.GRACE: Finding("licensing.scm_grace", Level.WARNING),
     Owned.BY_NAME: Finding("licensing.scm_by_name", Level.WARNING),
     Owned.BY_PLAN: Finding("licensing.scm_by_plan", Level.WARNING),
+    Owned.BY_TEMPLATE: Finding("licensing.scm_by_template", Level.WARNING),
     Owned.OTHER_APP: Finding("licensing.scm_other_app", Level.WARNING),
     Owned.MISSING: Finding("licensing.scm_missing", Level.BLOCKER),
+    Owned.REFUSED: Finding("licensing.scm_refused", Level.UNKNOWN),
     Owned.UNSEEN: Finding("licensing.scm_unseen", Level.UNKNOWN),
 }
 
 
 def portal_users_are_paid_for(facts: LicensingFacts) -> list[Finding]:
-    verdict = paid(facts)
+    verdict = capacity.verdict_on(facts)
     said = facts.said.get(CAPACITY)
-    if verdict in (Paid.UNSEEN, Paid.PENDING) and said:
+    if verdict.paid in (Paid.UNSEEN, Paid.PENDING) and said:
         return [_capacity_said(said)]
-    seen = [PAID[verdict]]
-    if said and (said.value == HAVE) is (verdict is Paid.NOTHING):
+    seen = [replace(PAID[verdict.paid], details=verdict.numbers)]
+    if said and (said.value == HAVE) is (verdict.paid is Paid.NOTHING):
         seen.append(_otherwise(said))
-    return seen
+    if capacity.lacks_anonymous(facts):
+        seen.append(Finding("licensing.anonymous_none", Level.WARNING))
+    return [*seen, *_how_many(verdict.paid, facts.expected)]
+
+
+def _how_many(paid: Paid, expected: int) -> list[Finding]:
+    """What to buy or assign, where something is missing: asked once, by people expected."""
+    if paid not in capacity.MISSING:
+        return []
+    if not expected:
+        return [Finding("licensing.users_not_said", Level.WARNING)]
+    details = {"expected": str(expected), "packs": str(capacity.packs(expected))}
+    return [Finding("licensing.users_expected", Level.OK, "", Evidence.ATTESTED, details)]
 
 
 def _capacity_said(said: Fact[str]) -> Finding:
@@ -82,6 +109,8 @@ def _capacity_said(said: Fact[str]) -> Finding:
 PAID = {
     Paid.BILLED: Finding("licensing.capacity_billed", Level.OK),
     Paid.ASSIGNED: Finding("licensing.capacity_assigned", Level.OK),
+    Paid.UNIT_UNCLEAR: Finding("licensing.capacity_unit_unclear", Level.WARNING),
+    Paid.TOO_SMALL: Finding("licensing.capacity_too_small", Level.WARNING),
     Paid.NOT_ASSIGNED: Finding("licensing.capacity_not_assigned", Level.WARNING),
     Paid.ELSEWHERE: Finding("licensing.capacity_elsewhere", Level.WARNING),
     Paid.LEGACY: Finding("licensing.capacity_legacy", Level.WARNING),
@@ -94,15 +123,27 @@ PAID = {
 
 def there_is_storage(facts: LicensingFacts) -> list[Finding]:
     """Orders, customers and products are copied into Dataverse; existing environments go on."""
-    seen, said = facts.storage.value, facts.said.get(STORAGE)
+    seen = facts.storage.value
     if seen is None:
-        return [_storage_said(said)]
-    if over := [code for code in seen.codes if "Over" in code]:
-        return [Finding("licensing.storage_over", Level.WARNING, ", ".join(over))]
-    tight = [name for name, space in seen.spaces.items() if _is_tight(space)]
-    if tight := tight or [code for code in seen.codes if "MoreThanEightyFive" in code]:
-        return [Finding("licensing.storage_tight", Level.WARNING, ", ".join(tight))]
-    return [Finding("licensing.storage_free", Level.OK)]
+        return [_storage_said(facts.said.get(STORAGE))]
+    found = []
+    if over := room.said(seen, room.OVER):
+        found.append(Finding("licensing.storage_over", Level.WARNING, ", ".join(over)))
+    elif tight := room.tight_spaces(seen) or room.said(seen, room.TIGHT):
+        found.append(Finding("licensing.storage_tight", Level.WARNING, ", ".join(tight)))
+    elif covered := room.said(seen, room.COVERED):
+        found.append(Finding("licensing.storage_covered", Level.OK, ", ".join(covered)))
+    if new := room.unheard_of(seen):
+        found.append(Finding("licensing.storage_word", Level.WARNING, ", ".join(new)))
+    return found or [Finding("licensing.storage_free", Level.OK)]
+
+
+def there_is_room_for_apps(facts: LicensingFacts) -> list[Finding]:
+    seen = facts.storage.value
+    return [
+        Finding("licensing.room_for_no_app", Level.WARNING, name, details={"free": f"{free:.0f}"})
+        for name, free in (room.below_floor(seen).items() if seen else ())
+    ]
 
 
 def _storage_said(said: Fact[str] | None) -> Finding:
@@ -116,12 +157,19 @@ def _storage_said(said: Fact[str] | None) -> Finding:
     )
 
 
-def _is_tight(space: Space) -> bool:
-    unavailable = bool(space.status) and not space.status.startswith("Available")
-    return unavailable or (space.total > 0 and space.used >= _TIGHT * space.total)
-
-
 def _otherwise(said: Fact[str]) -> Finding:
     """The person's word stands beside what was seen, and does not count against it."""
     details = {"name": said.source}
     return Finding("licensing.said_otherwise", Level.WARNING, "", said.evidence, details)
+
+
+CHECKS = (
+    supply_chain_is_owned,
+    licences_suffice,
+    nothing_looks_alike,
+    portal_users_are_paid_for,
+    clock.trial_runs,
+    there_is_storage,
+    there_is_room_for_apps,
+    person.person_holds,
+)

@@ -12,6 +12,9 @@ STORAGE: Final = "storage"
 REQUIREMENTS: Final = (ENTITLEMENT, CAPACITY, STORAGE)
 """What a person can state, if no source shows it."""
 
+USERS: Final = "users"
+"""What is asked once: how many people will sign in to the portal in a month."""
+
 HAVE, LACK = "have", "lack"
 
 
@@ -34,10 +37,12 @@ class Report(_Value):
 
 
 class Sku(_Value):
-    """One product of the tenant, summed over its subscriptions."""
+    """One product of the tenant, summed over its subscriptions. `used` are given to people."""
 
     part_number: str
     plans: list[str]
+    id: str = ""
+    used: int = 0
     enabled: int = 0
     grace: int = 0  # expired, and still usable for a while
     suspended: int = 0
@@ -48,26 +53,67 @@ class Pool(_Value):
 
     purchased: float = 0
     allocated: float = 0
+    consumed: float = 0
 
 
 class Space(_Value):
-    """Storage in megabytes; `status` is Microsoft's word."""
+    """Storage in megabytes, if `unit` names no other; `status` is Microsoft's word."""
 
     total: float = 0
     used: float = 0
     status: str = ""
+    unit: str = ""
+
+    @property
+    def free(self) -> float:
+        return max(0.0, self.total - self.used)
+
+
+class Grant(_Value):
+    """A licence that grants storage, as Microsoft's storage report names it."""
+
+    name: str = ""
+    plan: str = ""
+    sku: str = ""
+    status: str = ""
+    ends: str = ""  # of one that is temporary
 
 
 class StorageSeen(_Value):
     spaces: dict[str, Space]
     codes: list[str] = Field(default_factory=list)
+    grants: list[Grant] = Field(default_factory=list)
+
+
+class SiteClock(_Value):
+    """A Customer portal and its trial, in days from when it was looked at."""
+
+    name: str = ""
+    kind: str = ""
+    trial_days: int | None = None
+    deleting_days: int | None = None
+
+
+class Held(_Value):
+    """A licence of the person who looked."""
+
+    part_number: str
+    plans: list[str] = Field(default_factory=list)
+
+
+class Offered(_Value):
+    """Environment templates of finance and operations: on offer, and refused for want of one."""
+
+    usable: list[str] = Field(default_factory=list)
+    refused: list[str] = Field(default_factory=list)
 
 
 class LicensingFacts(Facts):
     """One fact a source. `policy` is the billing policy's status, empty when there is none.
 
-    `plans` are service plans of the licences that grant storage. `said` is filled when facts are
-    judged, never stored: what people state about a requirement.
+    `plans` are service plans of the licences that grant storage. What is None was not looked for by
+    the version that stored it. `said` and `expected` are filled when facts are judged, never
+    stored: what people state about a requirement, and how many will use the portal.
     """
 
     report: Fact[Report]
@@ -77,4 +123,8 @@ class LicensingFacts(Facts):
     policy: Fact[str]
     assigned: Fact[dict[str, float]]
     pools: Fact[dict[str, Pool]]
+    sites: Fact[list[SiteClock]] | None = None
+    held: Fact[list[Held]] | None = None
+    offered: Fact[Offered] | None = None
     said: dict[str, Fact[str]] = Field(default_factory=dict)
+    expected: int = 0

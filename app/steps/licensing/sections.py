@@ -1,17 +1,26 @@
 from collections.abc import Mapping
 
 from app.steps.licensing.facts import CAPACITY, ENTITLEMENT, REQUIREMENTS, STORAGE
-from app.steps.licensing.products import products
 from app.wizard.finding import Finding
 
-AS_OF = products().as_of
-"""How old the list is by which products are recognised."""
-_SECTIONS = {"scm": ENTITLEMENT, "capacity": CAPACITY, "storage": STORAGE}
+PERSON = "person"
+"""What is told about the person who looked. Nothing can be stated about that."""
+_SECTIONS = {
+    "scm": ENTITLEMENT,
+    "possible": ENTITLEMENT,
+    "capacity": CAPACITY,
+    "anonymous": CAPACITY,
+    "users": CAPACITY,
+    "trial": CAPACITY,
+    "storage": STORAGE,
+    "room": STORAGE,
+    "person": PERSON,
+}
 
 
 def sections(findings: list[Finding]) -> Mapping[str, list[Finding]]:
     """The findings under the question they answer; what was never looked for stands first."""
-    found: dict[str, list[Finding]] = {name: [] for name in ("", *REQUIREMENTS)}
+    found: dict[str, list[Finding]] = {name: [] for name in ("", *REQUIREMENTS, PERSON)}
     section = ""
     for finding in findings:
         word = finding.code.partition(".")[2].partition("_")[0]

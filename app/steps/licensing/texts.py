@@ -1,10 +1,8 @@
 from app.i18n import N_
+from app.steps.licensing.places import BILLING_ADMIN, LICENCES, PRODUCTS, TENANT_ADMIN
+from app.steps.licensing.portal_texts import PORTAL_USERS
+from app.steps.licensing.room_texts import ROOM
 from app.web.words import Words
-
-TENANT_ADMIN = N_("Power Platform administrator or Dynamics 365 administrator")
-BILLING_ADMIN = N_("Billing administrator of the tenant")
-LICENCES = "https://admin.powerplatform.microsoft.com/billing/licenses"
-PRODUCTS = "https://admin.microsoft.com/Adminportal/Home#/subscriptions"
 
 SEEN = {
     "licensing.never_checked": Words(
@@ -42,7 +40,7 @@ SCM = {
         PRODUCTS,
     ),
     "licensing.scm_by_name": Words(
-        N_("A product looks like Supply Chain Management by its name."),
+        N_("A product looks like Supply Chain Management by its name: %(names)s."),
         N_("This version does not know the product, so it goes by the name."),
         N_("Look at the licences page, and state below what you saw."),
         TENANT_ADMIN,
@@ -52,6 +50,43 @@ SCM = {
         N_("A service plan that comes with Supply Chain Management was seen."),
         N_("It was seen in the storage report, not in the list of licences."),
         N_("Look at the licences page to be sure."),
+        TENANT_ADMIN,
+        LICENCES,
+    ),
+    "licensing.scm_by_template": Words(
+        N_("Microsoft offers environments with Supply Chain Management to this tenant."),
+        N_("That is a hint, no list of licences: a trial is offered in the same way."),
+        N_("Look at the licences page to be sure."),
+        TENANT_ADMIN,
+        LICENCES,
+    ),
+    "licensing.scm_refused": Words(
+        N_("Microsoft does not offer environments with Supply Chain Management to this account."),
+        N_(
+            "Its reason is a missing licence. The licences of the account itself count, so the"
+            " tenant may still own some."
+        ),
+        N_("Ask somebody who may look, or state below what you know."),
+        TENANT_ADMIN,
+        LICENCES,
+    ),
+    "licensing.scm_given_too_often": Words(
+        N_("%(used)s people have a Supply Chain Management licence; the tenant owns %(owned)s."),
+        N_("Microsoft may take licences away from people who work today."),
+        N_("Buy the missing ones, or take the licence from people who do not need it."),
+        BILLING_ADMIN,
+        PRODUCTS,
+    ),
+    "licensing.possible_match": Words(
+        N_("A possible match: %(subject)s."),
+        N_(
+            "The name looks like a licence that is wanted here, and the list of products of this"
+            " version does not know it. It counts neither for nor against."
+        ),
+        N_(
+            "Look at the licences page and state below what you saw. Whoever runs this server can"
+            " bring the list up to date with: portal-setup licences update"
+        ),
         TENANT_ADMIN,
         LICENCES,
     ),
@@ -88,109 +123,16 @@ SCM = {
     ),
 }
 
-USERS = {
-    "licensing.capacity_billed": Words(
-        N_("Portal users are billed to Azure (pay-as-you-go) in this environment.")
-    ),
-    "licensing.capacity_pending": Words(
-        N_("The billing policy of this environment is still being set up."),
-        N_("Until it is enabled, nobody pays for portal users."),
-        N_("Check again in a few minutes."),
-    ),
-    "licensing.capacity_assigned": Words(
-        N_("Power Pages capacity is assigned to this environment.")
-    ),
-    "licensing.capacity_not_assigned": Words(
-        N_("Power Pages capacity is bought, but not assigned to this environment."),
-        N_("The site starts as a trial. Before it becomes production, capacity is needed here."),
-        N_("Assign capacity to this environment in the Power Platform admin center."),
-        TENANT_ADMIN,
-        LICENCES,
-    ),
-    "licensing.capacity_elsewhere": Words(
-        N_("All Power Pages capacity of the tenant is assigned to other environments."),
-        N_("The site starts as a trial. Before it becomes production, capacity is needed here."),
-        N_("Move capacity to this environment, or buy more."),
-        TENANT_ADMIN,
-        LICENCES,
-    ),
-    "licensing.capacity_legacy": Words(
-        N_("Portal log-ins of the older kind are assigned to this environment."),
-        N_("They still work and are no longer sold."),
-        N_("Plan the change to Power Pages capacity."),
-        BILLING_ADMIN,
-        LICENCES,
-    ),
-    "licensing.capacity_bought": Words(
-        N_("Power Pages capacity is bought. Whether it is assigned here could not be seen."),
-        N_("The site starts as a trial. Before it becomes production, capacity is needed here."),
-        N_("Look at the licences page of the Power Platform admin center."),
-        TENANT_ADMIN,
-        LICENCES,
-    ),
-    "licensing.capacity_nothing": Words(
-        N_("Neither Power Pages capacity nor pay-as-you-go was found."),
+PERSON = {
+    "licensing.person_holds": Words(N_("The account that looked has licences here: %(subject)s.")),
+    "licensing.person_without": Words(
+        N_("The account that looked has no Dynamics 365 or Power Apps licence in this tenant."),
         N_(
-            "A new site works as a trial: 90 days in a production or sandbox environment, 30 days"
-            " in a trial environment. Then it is switched off."
+            "For a consultant or guest that is usual, and says nothing about the tenant. Linking"
+            " dual-write in Microsoft's page needs a Power Apps licence and the role System"
+            " Administrator on both sides."
         ),
-        N_("Buy capacity or link a billing policy before the trial ends."),
-        BILLING_ADMIN,
-        LICENCES,
-    ),
-    "licensing.capacity_unseen": Words(
-        N_("Whether portal users are paid for could not be seen."),
-        N_("The signed-in account may not read the capacity. A new site works as a trial anyway."),
-        N_("Ask somebody who may look, or state below what you know."),
-        TENANT_ADMIN,
-        LICENCES,
-    ),
-    "licensing.capacity_attested": Words(
-        N_("%(name)s states that portal users are paid for in this environment.")
-    ),
-    "licensing.capacity_said_missing": Words(
-        N_("%(name)s states that there is no capacity for portal users yet."),
-        N_("A new site works as a trial. Then it is switched off."),
-        N_("Buy capacity or link a billing policy before the trial ends."),
-        BILLING_ADMIN,
-        LICENCES,
     ),
 }
 
-ROOM = {
-    "licensing.storage_free": Words(N_("The tenant has storage left.")),
-    "licensing.storage_tight": Words(
-        N_("Storage is nearly used up: %(subject)s."),
-        N_(
-            "Dual-write copies customers, products and orders into Dataverse. Below 1 GB of free"
-            " database storage, apps cannot be installed."
-        ),
-        N_("Free storage, or buy more, before the initial sync."),
-        TENANT_ADMIN,
-        LICENCES,
-    ),
-    "licensing.storage_over": Words(
-        N_("The tenant uses more storage than it has: %(subject)s."),
-        N_("What runs goes on. New environments and new apps may be refused."),
-        N_("Free storage, or buy more, before the initial sync."),
-        TENANT_ADMIN,
-        LICENCES,
-    ),
-    "licensing.storage_unseen": Words(
-        N_("How much storage is left could not be seen."),
-        N_("Only administrators of the tenant may read it."),
-        N_("Ask somebody who may look, or state below what you know."),
-        TENANT_ADMIN,
-        LICENCES,
-    ),
-    "licensing.storage_attested": Words(N_("%(name)s states that there is enough storage.")),
-    "licensing.storage_said_missing": Words(
-        N_("%(name)s states that storage is short."),
-        N_("Below 1 GB of free database storage, apps cannot be installed."),
-        N_("Free storage, or buy more, before the initial sync."),
-        TENANT_ADMIN,
-        LICENCES,
-    ),
-}
-
-TEXTS = {**SEEN, **SCM, **USERS, **ROOM}
+TEXTS = {**SEEN, **SCM, **PERSON, **PORTAL_USERS, **ROOM}

@@ -14,6 +14,11 @@ async def empty_for_a_reader(stage: Stage) -> Shown:
     return await sam.get("/")
 
 
+@page("what the portal can and cannot do")
+async def about(stage: Stage) -> Shown:
+    return await stage.avery.get("/about-the-portal")
+
+
 @page("add an environment")
 async def add(stage: Stage) -> Shown:
     return await stage.avery.get("/environments/add")

@@ -1,6 +1,6 @@
 """Step 1: which licences there are, seen or stated."""
 
-from app.practice.plot import Licences
+from app.practice.plot import Licences, Room
 from tests.gallery import Shown, Stage, page
 
 
@@ -47,6 +47,22 @@ async def contradicted(stage: Stage) -> Shown:
     stage.practice.tenant.plot.licences = Licences.NOTHING
     here = await licensing(stage)
     await stage.send(here, f"{here}/look", graph="yes")
+    return await stage.avery.get(here)
+
+
+@page("licensing: a number of people that is none")
+async def no_number(stage: Stage) -> Shown:
+    here = await licensing(stage)
+    return await stage.send(here, f"{here}/users", number="many")
+
+
+@page("licensing: capacity assigned elsewhere, and people counted")
+async def counted(stage: Stage) -> Shown:
+    stage.practice.tenant.plot.licences = Licences.ELSEWHERE
+    stage.practice.tenant.plot.room = Room.COVERED
+    here = await licensing(stage)
+    await stage.send(here, f"{here}/users", number="250")
+    await stage.look(here)
     return await stage.avery.get(here)
 
 

@@ -134,3 +134,16 @@ async def test_an_entitlement_is_read_for_the_tenant_and_for_an_environment(sdk,
     pages = part[0].entitlement.capacity
     assert (part[0].environment_id, pages.allocated.value) == (UAT, 1)
     assert pages.status is OverageStatus.WithinCapacity
+
+
+async def test_the_templates_of_the_tenants_own_location_are_read(sdk, tenant):
+    tenant.plot.licences = Licences.FULL
+    places = sdk.api.environmentmanagement.provisioning.locations
+    found = await sdk.get(places, version=STABLE)
+    assert sdk.unread(found) == set()
+    [home] = [one.name for one in found.collection if one.is_default]
+    listed = await sdk.get(places.by_location(home).templates, version=STABLE)
+    assert sdk.unread(listed) == set()
+    reasons = {one.name: one.availability[0].disabled_reason for one in listed.collection}
+    assert reasons["D365_FinOps_SCM"] is None
+    assert reasons["D365_FinOps_Finance"].code == "DynamicsEntitlementMissing"

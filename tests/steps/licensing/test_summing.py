@@ -1,5 +1,5 @@
 from app.microsoft.graph import SubscribedSku
-from app.steps.licensing.observe import summed
+from app.steps.licensing.reading import summed
 
 
 def listed(sku_id, status, **units):
