@@ -59,6 +59,7 @@ class _Principal(_Reply):
 class _Principals(_Reply):
     value: list[_Principal]
 
+
 class HeldLicence(_Reply):
     """A licence that the signed-in person has, directly or through a group."""
 
