@@ -8,7 +8,6 @@ from app.microsoft.finance import Finance
 from app.microsoft.licensing import Licensing
 from app.microsoft.power_pages import PowerPages
 from app.microsoft.power_platform import PowerPlatform
-from app.microsoft.templates import Templates
 from app.microsoft.tenant_settings import TenantSettings
 from app.microsoft.transport import Transport
 
@@ -21,7 +20,6 @@ class Admin:
     tenant_settings: TenantSettings
     app_management: AppManagement
     finance: Finance
-    templates: Templates
 
     @classmethod
     def through(cls, transport: Transport, cloud: Cloud) -> "Admin":
@@ -32,5 +30,4 @@ class Admin:
             TenantSettings(transport, cloud),
             AppManagement(transport, cloud),
             Finance(transport, cloud),
-            Templates(transport, cloud),
         )

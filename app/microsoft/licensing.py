@@ -19,6 +19,7 @@ from pydantic import (
 
 from app.microsoft.endpoints import Cloud
 from app.microsoft.errors import NotThere, UnexpectedReply
+from app.microsoft.templates import Templates
 from app.microsoft.transport import Call, Transport, read_answer
 
 _NO_CONTENT = 204
@@ -206,6 +207,7 @@ class Licensing:
 
     def __init__(self, transport: Transport, cloud: Cloud) -> None:
         self._transport, self._cloud = transport, cloud
+        self.templates = Templates(transport, cloud)
 
     async def finance_summary(self) -> FinanceSummary | None:
         """None when Microsoft has no report for this tenant (204)."""

@@ -21,8 +21,9 @@ _MICROSOFT = re.compile(
     r"(?:^|[/.])(?:microsoft|microsoftonline|dynamics|powerplatform|powerapps|appsplatform|"
     r"microsoftdynamics|chinacloudapi|powerappsportals|dynamics365portals)\.(?:com|us|cn)\b"
 )
-PLACES_FOR_PEOPLE = {
+IN_NO_CLOUD = {
     "app/microsoft/gateway_address.py": "an island's name stands in the address: a pattern",
+    "app/microsoft/published_list.py": "a public file, the same for every cloud",
 }
 
 
@@ -107,4 +108,4 @@ def test_no_other_module_of_the_clients_names_a_host_to_speak_to():
         for text in texts(tree)
         if _MICROSOFT.search(text)
     }
-    assert named <= set(PLACES_FOR_PEOPLE)
+    assert named <= set(IN_NO_CLOUD)

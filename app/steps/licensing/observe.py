@@ -51,7 +51,7 @@ async def observe(
         pools=fact(await asked(licensing.currencies), POOLS, at, pools, blank_numbers),
         sites=fact(sites, SITES, at, clocks),
         held=fact(await consented(graph.my_licences), MINE, at, held),
-        offered=fact(await asked(admin.templates.listed), TEMPLATES, at, offered),
+        offered=fact(await asked(admin.licensing.templates.listed), TEMPLATES, at, offered),
     )
 
 
