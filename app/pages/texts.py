@@ -151,6 +151,8 @@ DEEDS = {
     "provisioning.watch": N_("%(name)s let the wizard watch for a portal made by hand."),
     "provisioning.baseline": N_("%(name)s had the untouched template kept."),
     "maps.watch": N_("%(name)s let the wizard watch dual-write."),
+    "maps.finance_on": N_("%(name)s had finance and operations asked, too."),
+    "maps.finance_off": N_("%(name)s had finance and operations asked no more."),
     "maps.stop": N_("%(name)s stopped a run about dual-write."),
     "maps.resume": N_("%(name)s let a run about dual-write go on."),
     "maps.claim": N_("%(name)s said that a table map was started in Microsoft's page."),

@@ -107,6 +107,12 @@ class Gateway(StrEnum):
 class Finance(StrEnum):
     OPEN = "open"
     FORBIDDEN = "forbidden"
+    UNKNOWN = "unknown"  # 401: the person is no user there
+    GONE = "gone"  # 404
+    PAGE = "page"  # 200 with a sign-in page
+    BUSY = "busy"  # 429
+    SILENT = "silent"  # dual-write's configuration is not offered
+    WORDS = "words"  # statuses come as words instead of numbers
 
 
 class Groundwork(StrEnum):

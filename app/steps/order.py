@@ -13,6 +13,7 @@ from app.steps.maps import beginning as maps_beginning
 from app.steps.maps import claiming as maps_claiming
 from app.steps.maps import expert as maps_expert
 from app.steps.maps import explaining as maps_explaining
+from app.steps.maps import finance_page as maps_finance
 from app.steps.maps import installing as maps_installing
 from app.steps.maps import jobs as maps_jobs
 from app.steps.maps import marks as maps_marks
@@ -55,6 +56,7 @@ ROUTERS = (
     maps_expert.router,
     maps_beginning.router,
     maps_explaining.router,
+    maps_finance.router,
     provisioning_routes.router,
     provisioning_form.router,
     update_routes.router,

@@ -1,6 +1,6 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import ValidationError
 from sqlalchemy import func
@@ -40,6 +40,22 @@ def latest(session: Session, environment_id: str, step: str, kind: type[F]) -> F
         return kind.model_validate(seen.facts)
     except ValidationError:
         return None
+
+
+def parts(
+    session: Session, environment_id: str, step: str, names: Sequence[str], *, limit: int = 48
+) -> list[tuple[datetime, list[Any]]]:
+    """Parts of the facts of the last looks with their times, the oldest first; None where a look
+    had none. The rest of the facts stays in the database.
+    """
+    columns = [Observation.facts[name] for name in names]
+    query = (
+        select(Observation.seen_at, *columns)
+        .where(Observation.environment_id == environment_id, Observation.step == step)
+        .order_by(col(Observation.seen_at).desc(), col(Observation.id).desc())
+    )
+    rows = session.exec(query.limit(limit)).all()
+    return [(row[0], list(row[1:])) for row in reversed(rows)]
 
 
 def newest(session: Session, environment_id: str, step: str) -> Observation | None:

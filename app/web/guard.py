@@ -15,6 +15,7 @@ from app.access import drafts, flows
 from app.access.pace import is_too_fast
 from app.access.sessions import Visitor
 from app.web.errors import NotFromHere, SignInFirst, TooFast
+from app.web.limits import longest_field
 from app.web.product import Product
 from app.web.visits import ended_visitor, find_visitor, is_token_of
 
@@ -53,7 +54,8 @@ def check_origin(request: Request, public_url: str) -> None:
 
 
 async def _check_token(request: Request, product: Product) -> None:
-    form = await request.form(max_files=8, max_fields=5000)
+    most = longest_field(request.url.path)
+    form = await request.form(max_files=8, max_fields=5000, max_part_size=most)
     token = str(form.get("csrf", ""))
     visitor: Visitor | None = request.state.visitor
     if visitor is not None:

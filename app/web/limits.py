@@ -9,8 +9,20 @@ UPLOAD_PATHS = ("/update/merges", "/decide", "/preview", "/decisions/files")
 """Ends of the paths that take exports of sites, or the whole text of a page."""
 
 
+TEXT_PATHS = ("/explain",)
+"""Where a whole log may be pasted; a form sends up to three bytes for each of its characters."""
+TEXT = 8 * MIB
+
+
+def longest_field(path: str) -> int:
+    """How long one field of a form may be that is sent there."""
+    return TEXT if path.endswith(TEXT_PATHS) else MIB
+
+
 class BodyLimit:
-    """Refuses a body that is too long: 64 MiB where exports are uploaded, 512 KiB elsewhere."""
+    """Refuses a body that is too long: 64 MiB where exports are uploaded, 8 MiB where logs are
+    pasted, 512 KiB elsewhere.
+    """
 
     def __init__(
         self,
@@ -18,16 +30,18 @@ class BodyLimit:
         *,
         uploads: tuple[str, ...] = UPLOAD_PATHS,
         upload: int = 64 * MIB,
+        text: int = TEXT,
         other: int = 512 * KIB,
     ) -> None:
         self._app = app
-        self._uploads, self._upload, self._other = uploads, upload, other
+        self._limits, self._other = ((uploads, upload), (TEXT_PATHS, text)), other
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        limit = self._upload if scope["path"].endswith(self._uploads) else self._other
+        fitting = (most for ends, most in self._limits if scope["path"].endswith(ends))
+        limit = next(fitting, self._other)
         await self._app(scope, Counted(receive, limit, _announced(scope)), send)
 
 

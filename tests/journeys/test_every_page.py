@@ -40,6 +40,7 @@ NO_PAGES = {
     "health.show": "says ok to a machine",
     "sign_in.start": "leads to Microsoft; how it refuses is in the gallery",
     "sign_in.finish": "leads back from Microsoft; how it refuses is in the gallery",
+    "maps.finance_sign_in": "leads to Microsoft",
     "update.download": "gives a file",
     "update.download_file": "gives a file",
     "update.export": "gives a file",

@@ -80,7 +80,7 @@ def install_and_link(walk: Walk, environment: str) -> None:
     assert walk.page.locator("input[name=package]").count() == 5
     walk.send("/maps/install")
     for _ in range(INSTALLED_BY):
-        if not walk.page.locator("#ground form[action$='/maps/stop']").count():
+        if not walk.page.locator("#ground form[action$='/stop']").count():
             break
         walk.there.later(60, times=10)
         walk.open(maps)

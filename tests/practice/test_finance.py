@@ -59,3 +59,28 @@ def test_each_environment_has_tokens_of_its_own(tenant, browser, api):
     tenant.plot.finance = Finance.OPEN
     reader = service(browser, UAT, part="reader")
     assert reader.ask("GET", "/data/LegalEntities").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("choice", "status"),
+    [(Finance.UNKNOWN, 401), (Finance.GONE, 404), (Finance.PAGE, 200), (Finance.BUSY, 429)],
+)
+def test_it_can_be_that_nothing_can_be_seen(tenant, api, choice, status):
+    tenant.plot.finance = choice
+    answer = api.ask("GET", "/data/CustomersV3/$count?cross-company=true")
+    assert answer.status_code == status
+    assert not answer.text.isdigit()
+
+
+def test_the_configuration_can_be_missing_or_speak_in_words(tenant, api):
+    tenant.plot.finance = Finance.SILENT
+    names = [one["name"] for one in api.seen("/data")["value"]]
+    assert not [name for name in names if name.startswith("DualWrite")]
+    assert api.ask("GET", "/data/DualWriteProjectConfigurations").status_code == 404
+    tenant.plot.finance = Finance.WORDS
+    rows = api.seen("/data/DualWriteProjectConfigurations")["value"]
+    assert {row["Status"] for row in rows} == {"Enabled", "Stopped"}
+
+
+def test_rows_are_counted_over_all_companies_only(api):
+    assert api.ask("GET", "/data/CustomersV3/$count").status_code == 501

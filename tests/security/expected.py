@@ -18,7 +18,6 @@ from tests.security.standing import (
     armed,
     askable,
     claimed,
-    in_the_form,
     lacking,
     ready,
     sealed,
@@ -108,8 +107,6 @@ EXPECTED: dict[str, Expected] = {
     "maps.show": page(),
     "maps.look": deed("maps.look"),
     "maps.watch": deed("maps.watch"),
-    "maps.stop": deed("maps.stop", prepare=in_the_form),
-    "maps.resume": deed("maps.resume", prepare=in_the_form),
     "maps.claim": deed("maps.claim", need="products", note="runs since Monday"),
     "maps.withdraw": deed("maps.withdraw", prepare=claimed),
     "maps.plan_install": page(prepare=lacking),
@@ -123,6 +120,11 @@ EXPECTED: dict[str, Expected] = {
     "maps.start": deed("maps.start", prepare=armed, master="AX", understood="yes"),
     "maps.ask": page(),
     "maps.explain": Expected(Role.READER, 200, {"error_text": "Unable to look up organization"}),
+    "maps.errors": page(),
+    "maps.explain_anywhere": Expected(Role.READER, 200, {"error_text": "DIPV1018"}),
+    "maps.finance_on": deed("maps.finance_on", prepare=agreed),
+    "maps.finance_off": deed("maps.finance_off"),
+    "maps.finance_sign_in": page(Role.OPERATOR, answer=303, prepare=agreed),
     "provisioning.show": page(),
     "provisioning.look": deed("provisioning.look"),
     "provisioning.watch": deed("provisioning.watch"),
@@ -173,20 +175,27 @@ EXPECTED: dict[str, Expected] = {
 
 MOVED = frozenset({"licensing.state", "licensing.withdraw"})
 """Old addresses: the browser is told to send the same form to the new one."""
-QUESTIONS = frozenset({"maps.explain", "provisioning.propose", "update.preview"}) | MOVED
+QUESTIONS = (
+    frozenset({"maps.explain", "maps.explain_anywhere", "provisioning.propose", "update.preview"})
+    | MOVED
+)
 """Sent as a form, so that what was typed stands in no address: they change nothing here."""
 EVERYWHERE = frozenset({"environment_id", "step", "subject", "code"})
 """Places that every environment has: what stands in them is no thing of one of them."""
 WITHOUT_SESSION = frozenset({"answers.answer"})
 """Deeds of people without an account: test_one_time_links.py holds them to rules of their own."""
-BELOW_OPERATOR = frozenset({"sign_out.leave", "appearance", "maps.explain"}) | WITHOUT_SESSION
-"""The only deeds that need no role: one ends a session, one sets a cookie, one explains a text,
+BELOW_OPERATOR = (
+    frozenset({"sign_out.leave", "appearance", "maps.explain", "maps.explain_anywhere"})
+    | WITHOUT_SESSION
+)
+"""The only deeds that need no role: one ends a session, one sets a cookie, two explain a text,
 one answers a question that an operator has asked by a link.
 """
 NOT_AUDITED = frozenset({"appearance"}) | QUESTIONS
 WRITES = {
     "sign_in.start": frozenset({"sign_in_flow"}),
     "sign_in.finish": frozenset({"sign_in_flow", "audit_entry"}),
+    "maps.finance_sign_in": frozenset({"sign_in_flow"}),
     "update.download": frozenset({"audit_entry"}),
     "update.download_file": frozenset({"audit_entry"}),
 }

@@ -7,7 +7,7 @@ from sqlmodel import select
 
 from app.microsoft.gateway_token import read_token
 from app.practice.people import PEOPLE, TENANT_ID
-from app.steps.maps import agreeing
+from app.steps.maps import consents
 from app.steps.maps.facts import MapState
 from app.steps.maps.needs import subject_of
 from app.steps.maps.packages import CORE, CORE_TABLE
@@ -93,11 +93,6 @@ async def sealed(house, places) -> Mapping[str, str]:
     return {"form_token": nobody.soup().select_one("input[name=form_token]")["value"]}
 
 
-async def in_the_form(house, places) -> Mapping[str, str]:
-    """The run is named in the form, not in the path."""
-    return {"run": await waiting_run(house, places)}
-
-
 async def claimed(house, places) -> Mapping[str, str]:
     subject = subject_of(Need.PRODUCTS)
     return {"statement": await statement(house, places, "maps", subject)}
@@ -147,7 +142,9 @@ async def ready(house, places) -> Mapping[str, str]:
 async def _agree(house, places) -> None:
     environment_id, at = places["environment_id"], house.clock.now()
 
-    await house.product.database(lambda s: agreeing.agree(s, environment_id, "-", by="-", at=at))
+    await house.product.database(
+        lambda s: consents.agree(s, environment_id, consents.EXPERT, "-", by="-", at=at)
+    )
 
 
 async def _seen(house, places, **seen) -> None:

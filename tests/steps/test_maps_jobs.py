@@ -207,8 +207,11 @@ async def test_a_map_that_falls_back_with_an_error_ends_the_run_and_says_why():
     run = Started(service, ["a", "b"])
     await run.call()
     service.maps["a"] |= {"state": STOPPED}
-    service.maps["a"]["lastRequests"][0] |= {"state": "3", "errorMessage": "lookup x not found"}
-    with pytest.raises(errors.Refused, match="lookup x not found"):
+    service.maps["a"]["lastRequests"][0] |= {
+        "state": "3",
+        "errorMessage": "The lookup value was not found",
+    }
+    with pytest.raises(errors.Refused, match="The lookup value was not found"):
         await run.call()
     assert run.record.shown["errors"][0]["cause"] == "lookup_not_found"
     assert [one["state"] for one in run.record.shown["maps"]] == ["failed", "waits"]

@@ -62,3 +62,20 @@ async def test_a_naive_time_is_refused(database, environment):
     naive = datetime(2026, 3, 4)  # noqa: DTZ001
     with pytest.raises(Exception, match="naive"):
         await database(lambda s: observations.save(s, environment.id, "maps", facts("1"), at=naive))
+
+
+async def test_parts_of_the_last_looks_come_oldest_first_and_none_where_a_look_had_none(
+    database, environment
+):
+    def looks(session):
+        for hours in range(3):
+            at = AT + timedelta(hours=hours)
+            observations.save(session, environment.id, "maps", facts(str(hours), at), at=at)
+
+    await database(looks)
+    found = await database(
+        lambda s: observations.parts(s, environment.id, "maps", ("core", "later"), limit=2)
+    )
+    assert [(at - AT, core["value"], later) for at, (core, later) in found] == [
+        (timedelta(hours=1), "1", None), (timedelta(hours=2), "2", None),
+    ]  # fmt: skip

@@ -3,7 +3,7 @@
 import re
 
 from fastapi import FastAPI, Request, Response
-from fastapi.responses import JSONResponse, PlainTextResponse
+from fastapi.responses import HTMLResponse, JSONResponse, PlainTextResponse
 
 from app.practice.bearer import Refusal, TokenReader
 from app.practice.environments import ENVIRONMENTS, Environment
@@ -18,6 +18,8 @@ _PROJECTS = "DualWriteProjectConfigurations"
 _COUNTS = {
     "CustomersV3": 118,
     "ReleasedProductsV2": 342,
+    "CDSReleasedDistinctProducts": 397,
+    "CDSSalesOrderHeaders": 57,
     "SalesOrderHeadersV2": 57,
     "SalesOrderLines": 164,
     "CustomerGroups": 9,
@@ -40,6 +42,13 @@ _PROPERTIES = {
     ],
     "LegalEntities": ["LegalEntityId", "Name"],
 }
+_REFUSALS = {
+    Finance.UNKNOWN: (401, "The user is not known here."),
+    Finance.GONE: (404, "Not Found"),
+    Finance.BUSY: (429, "Too many requests."),
+}
+_SIGN_IN = "<!doctype html><html><title>Sign in to your account</title><body>Sign in</body></html>"
+_WORDS = ("Stopped", "Enabled")
 _OPTIONS = frozenset({"$select", "$top", "$count", "cross-company"})
 
 
@@ -68,10 +77,15 @@ def _finance_app(one: Environment, read_token: TokenReader, book: Book, plot: Pl
 
     @app.api_route("/{path:path}", methods=["GET", "POST", "PUT", "PATCH", "DELETE"])
     async def answer(request: Request, path: str) -> Response:
+        if plot.finance is Finance.PAGE:
+            return HTMLResponse(_SIGN_IN)
         _check(request, origin, read_token, plot)
         if request.method != "GET" or not (found := re.fullmatch(r"data/?(.*)", path)):
             raise FinanceRefusal(501, f"The practice tenant does not simulate this: {path}")
-        return _answer(request, found.group(1), origin, _rows(one, book))
+        rows = _rows(one, book, in_words=plot.finance is Finance.WORDS)
+        if plot.finance is Finance.SILENT:
+            rows.pop(_PROJECTS)
+        return _answer(request, found.group(1), origin, rows)
 
     return app
 
@@ -83,25 +97,34 @@ def _check(request: Request, origin: str, read_token: TokenReader, plot: Plot) -
         raise FinanceRefusal(401, str(refusal)) from refusal
     if plot.finance is Finance.FORBIDDEN or not bearer.person.is_system_administrator:
         raise FinanceRefusal(403, "The user is not authorized to access this environment.")
+    if refused := _REFUSALS.get(plot.finance):
+        raise FinanceRefusal(*refused)
 
 
 def _answer(request: Request, what: str, origin: str, rows: dict[str, list[Json]]) -> Response:
+    types = {name: kind for name, kind in _TYPES.items() if name in rows or name in _COUNTS}
     if what == "$metadata":
-        return Response(_metadata(), media_type="application/xml")
+        return Response(_metadata(types), media_type="application/xml")
     name, _, tail = what.partition("/")
     for option in request.query_params:
         if option not in _OPTIONS:
             raise FinanceRefusal(501, f"The practice tenant does not simulate {option}.")
     if not name:
-        sets = [{"name": each, "kind": "EntitySet", "url": each} for each in _TYPES]
+        sets = [{"name": each, "kind": "EntitySet", "url": each} for each in types]
         return JSONResponse({"@odata.context": f"{origin}/data/$metadata", "value": sets})
-    if name not in _TYPES:
+    if name not in types:
         raise FinanceRefusal(404, f"Resource not found for the segment '{name}'.")
     if tail == "$count":
-        return PlainTextResponse(str(_COUNTS.get(name, len(rows.get(name, ())))))
+        return _counted(request, _COUNTS.get(name, len(rows.get(name, ()))))
     if tail or name not in rows:
         raise FinanceRefusal(501, f"The practice tenant does not simulate this: {what}")
     return JSONResponse(_page(request, name, origin, rows[name]))
+
+
+def _counted(request: Request, number: int) -> Response:
+    if request.query_params.get("cross-company") != "true":
+        raise FinanceRefusal(501, "The practice tenant counts all companies at once only.")
+    return PlainTextResponse(str(number))
 
 
 def _page(request: Request, name: str, origin: str, rows: list[Json]) -> Json:
@@ -121,17 +144,18 @@ def _page(request: Request, name: str, origin: str, rows: list[Json]) -> Json:
     return body
 
 
-def _rows(one: Environment, book: Book) -> dict[str, list[Json]]:
+def _rows(one: Environment, book: Book, *, in_words: bool) -> dict[str, list[Json]]:
     companies: list[Json] = [
         {"LegalEntityId": name, "Name": f"Contoso {name} (made up)"} for name in COMPANIES
     ]
-    return {"LegalEntities": companies, _PROJECTS: _projects(one, book)}
+    return {"LegalEntities": companies, _PROJECTS: _projects(one, book, in_words=in_words)}
 
 
-def _projects(one: Environment, book: Book) -> list[Json]:
+def _projects(one: Environment, book: Book, *, in_words: bool) -> list[Json]:
     """Two for each map that has been initialised, one per direction.
 
-    What the numbers of `Status` mean is not known outside Microsoft; 1 stands for running here.
+    What the numbers of `Status` mean is not known outside Microsoft, nor whether they come as
+    numbers; 1 stands for running here, and the words are made up.
     """
     rows: list[Json] = []
     for each in book.listed(one.id):
@@ -142,7 +166,7 @@ def _projects(one: Environment, book: Book) -> list[Json]:
             "ExternalEntityName": each.entity_set,
             "InternalEntityName": each.finance,
             "ExternalEnvironmentUrl": f"https://{one.host}/",
-            "Status": int(state == RUNNING),
+            "Status": _WORDS[state == RUNNING] if in_words else int(state == RUNNING),
             "EnableBatchLookup": "No",
             "IsDelete": "No",
             "IsDebugMode": "No",
@@ -151,15 +175,15 @@ def _projects(one: Environment, book: Book) -> list[Json]:
     return rows
 
 
-def _metadata() -> str:
+def _metadata(named: dict[str, str]) -> str:
     space = "http://docs.oasis-open.org/odata/ns/edm"
     types = "".join(
         f'<EntityType Name="{kind}">{_properties(name)}</EntityType>'
-        for name, kind in _TYPES.items()
+        for name, kind in named.items()
     )
     sets = "".join(
         f'<EntitySet Name="{name}" EntityType="Microsoft.Dynamics.DataEntities.{kind}"/>'
-        for name, kind in _TYPES.items()
+        for name, kind in named.items()
     )
     return (
         '<?xml version="1.0" encoding="utf-8"?>'

@@ -68,8 +68,19 @@ def _read(
     if not isinstance(parameters, dict):
         parameters = {}
     if action != START:
+        _check_queue(parameters)
         return Command(table_map, action)
     return _read_start(table_map, parameters)
+
+
+def _check_queue(parameters: Mapping[str, object]) -> None:
+    """A resume may say what is to become of the queue; without a word it is worked off."""
+    name = "dualWriteSkipCatchUpSyncParameters"
+    wish = parameters.get(name)
+    if name not in parameters:
+        return
+    if not isinstance(wish, dict) or not isinstance(wish.get("skipCatchUpSyncPreserveData"), bool):
+        raise GatewayRefusal(400, f"{name} is not understood.")
 
 
 def _read_start(table_map: TableMap, parameters: Mapping[str, object]) -> Command:

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Form, Response
 from sqlmodel import Session
 
-from app.steps.maps import agreeing
+from app.steps.maps import consents
 from app.steps.maps.desk import Desk, DeskDep
 from app.steps.maps.expert_page import expert_page
 from app.steps.maps.gateways import GatewaysDep
@@ -32,9 +32,10 @@ async def enable(
         return await expert_page(desk, gateways, NotTaken("understood", "no_consent"))
 
     def agreed(session: Session) -> None:
-        agreeing.agree(
-            session, desk.environment_id, desk.visitor.name, by=desk.visitor.user_id, at=desk.now
-        )
+        consents.agree(
+            session, desk.environment_id, consents.EXPERT, desk.visitor.name,
+            by=desk.visitor.user_id, at=desk.now,
+        )  # fmt: skip
 
     await desk.do("maps.enable", agreed)
     return _back(desk)
@@ -46,7 +47,9 @@ async def disable(desk: DeskDep, gateways: GatewaysDep) -> Response:
     gateways.forget_all(desk.environment_id)
 
     def ended(session: Session) -> None:
-        agreeing.end(session, desk.environment_id, by=desk.visitor.user_id, at=desk.now)
+        consents.end(
+            session, desk.environment_id, consents.EXPERT, by=desk.visitor.user_id, at=desk.now
+        )
 
     await desk.do("maps.disable", ended)
     return _back(desk)

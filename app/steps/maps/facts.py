@@ -9,6 +9,11 @@ from app.steps.maps.ground_facts import Ground, SeenRows
 from app.steps.maps.packages import PARTY
 from app.wizard.facts import Fact, Facts
 
+EXPERT = "expert"
+"""The subject of the consent to expert mode, among what people said."""
+FINANCE = "finance"
+"""The subject of the wish that finance and operations is asked, too."""
+
 
 class MapState(StrEnum):
     RUNNING = "running"
@@ -32,7 +37,9 @@ class _Part(BaseModel):
 class SeenMap(_Part):
     """One table map. `lookups` is how many an export from Dataverse follows, where it is known.
 
-    `template` and `project` are the gateway's ids; empty without it.
+    `template` and `project` are the gateway's ids; empty without it. `statuses` are those that
+    finance and operations gives its configuration of the map, in its own words; None when it was
+    not asked or could not be read.
     """
 
     title: str
@@ -42,6 +49,7 @@ class SeenMap(_Part):
     is_edited: bool = False  # a version made here stands beside Microsoft's
     template: str = ""
     project: str = ""
+    statuses: tuple[str, ...] | None = None
 
 
 class SeenPackage(_Part):
@@ -78,6 +86,8 @@ class MapsFacts(Facts):
     version has a default: stored looks of before are read on.
     `claims` and `vouched` are never stored: they come from what people said, by need and by
     requirement.
+    `finance` tells whether dual-write's configuration was read at the other end, None in a look
+    that was not to ask for it.
     """
 
     core_table: Fact[bool]
@@ -100,6 +110,7 @@ class MapsFacts(Facts):
     finance_rows: dict[str, Fact[int]] = Field(default_factory=dict)
     claims: dict[str, Claim] = Field(default_factory=dict)
     vouched: dict[str, Fact[str]] = Field(default_factory=dict)
+    finance: Fact[bool] | None = None
 
     @property
     def has_party(self) -> bool | None:

@@ -7,16 +7,13 @@ from datetime import datetime
 from sqlmodel import Session
 
 from app.steps.maps import STEP
-from app.steps.maps.facts import MapsFacts
+from app.steps.maps.facts import EXPERT, FINANCE, MapsFacts
 from app.steps.maps.jobs import JOBS
+from app.steps.maps.series import PARTS, Series, all_series
 from app.steps.maps.views import View, view_of
 from app.store import observations, runs, statements, tables
 from app.wizard.finding import Finding
 from app.wizard.statement import Statement
-from app.wizard.step import NOTHING_SAID
-
-EXPERT = "expert"
-"""The subject under which the consent to expert mode is kept."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +31,13 @@ class Known:
     is_expert: bool
     expert_since: tuple[str, datetime] | None
     said: Mapping[str, Statement]
+    series: Sequence[Series] = ()
+
+    @property
+    def finance_since(self) -> tuple[str, datetime] | None:
+        """Who had finance and operations asked for its configuration, and when."""
+        wish = self.said.get(FINANCE)
+        return (wish.by, wish.at) if wish else None
 
     def run(self, name: str) -> tables.Run | None:
         return self.runs.get(f"maps.{name}")
@@ -64,7 +68,7 @@ class Known:
 
 def known(session: Session, environment_id: str) -> Known:
     newest = observations.newest(session, environment_id, STEP.slug)
-    said = statements.standing(session, environment_id).get(STEP.slug, NOTHING_SAID)
+    said = statements.standing(session, environment_id).get(STEP.slug, {})
     facts = STEP.read(newest.facts) if newest else None
     findings = STEP.judge(facts, said)
     consent = said.get(EXPERT)
@@ -77,4 +81,5 @@ def known(session: Session, environment_id: str) -> Known:
         is_expert=consent is not None,
         expert_since=(consent.by, consent.at) if consent else None,
         said=said,
+        series=all_series(observations.parts(session, environment_id, STEP.slug, PARTS)),
     )

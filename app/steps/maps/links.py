@@ -3,7 +3,7 @@
 from urllib.parse import quote, urlsplit
 
 ADMIN_CENTER = "https://admin.powerplatform.microsoft.com/environments"
-_MAKER = "https://make.powerapps.com"
+MAKER = "https://make.powerapps.com"
 _AUTHORIZE = "https://login.microsoftonline.com/common/oauth2/authorize"
 _DUAL_WRITE = "https://dataintegrator.trafficmanager.net/dualWrite"
 _APPLICATIONS = "cmp=DAT&mi=SysAADClientTable"
@@ -45,8 +45,8 @@ def environment_page(platform_id: str) -> str:
 def solutions_page(platform_id: str) -> str:
     """Of the maker portal: where a solution is taken out."""
     if not platform_id:
-        return _MAKER
-    return f"{_MAKER}/environments/{quote(platform_id, safe='')}/solutions"
+        return MAKER
+    return f"{MAKER}/environments/{quote(platform_id, safe='')}/solutions"
 
 
 def consent_page(application_id: str) -> str:
@@ -64,3 +64,9 @@ def finance_page(linked_to: str | None) -> str:
 def sales_settings_page(origin: str) -> str:
     """The settings of the environment that Dataverse keeps for Sales and for all apps."""
     return f"{origin}/main.aspx?settingsonly=true" if origin.startswith("https://") else ""
+
+
+def companies_page(dataverse: str) -> str:
+    """The rows of the table Company, in the Dataverse environment of this origin."""
+    here = dataverse.startswith("https://")
+    return f"{dataverse}/main.aspx?pagetype=entitylist&etn=cdm_company" if here else ""

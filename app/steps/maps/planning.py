@@ -8,6 +8,7 @@ from app.steps.maps.needs import Met, all_met
 from app.steps.maps.portal import CDS_CONTACTS, MANY_LOOKUPS, SINGLE_THREADED
 
 LOOKUP_LIMIT = 10
+MOST_AT_ONCE = 3
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,11 @@ class Plan:
     def single_threaded(self) -> Sequence[SeenMap]:
         pairs = zip(self.keys, self.maps, strict=True)
         return [one for key, one in pairs if key in SINGLE_THREADED]
+
+    @property
+    def shares_addresses(self) -> bool:
+        """Contacts are copied while customers run: both write the tables of addresses."""
+        return CDS_CONTACTS.key in self.keys
 
 
 def has_many_lookups(key: str, one: SeenMap) -> bool:

@@ -10,7 +10,7 @@ from app.steps.maps.desk import Desk
 from app.steps.maps.facts import MapsFacts
 from app.steps.maps.known import Known
 from app.steps.maps.needs import all_met
-from app.steps.maps.planning import Plan, plan
+from app.steps.maps.planning import MOST_AT_ONCE, Plan, plan
 from app.steps.maps.screen import show
 
 
@@ -36,7 +36,7 @@ def looked_at(facts: MapsFacts, planned: Plan, chosen: Sequence[str]) -> list[st
 
 async def start_page(
     desk: Desk, seen: Known, planned: Plan, chosen: list[str], *,
-    errors: dict[str, str] | None = None, master: str = "AX", sync: str = "",
+    errors: dict[str, str] | None = None, master: str = "AX", sync: str = "", pace: str = "",
 ) -> Response:  # fmt: skip
     """`typed` are rows of finance and operations that nobody could count: numbers of the form."""
     request = desk.screen.request
@@ -47,6 +47,7 @@ async def start_page(
     return show(
         desk.screen, "steps/maps/start.html", seen, status=422 if errors or wrong else 200,
         plan=planned, chosen=chosen, errors={**(errors or {}), **wrong}, master=master, sync=sync,
-        typed=typed, given=given, asked=asked_rows(facts, keys) if facts else (),
+        pace=pace, most=MOST_AT_ONCE, typed=typed, given=given,
+        asked=asked_rows(facts, keys) if facts else (),
         before=before_start(facts, Start(keys, typed)) if facts else (),
     )  # fmt: skip

@@ -1,88 +1,41 @@
 """Starting table maps through the gateway: expert mode's one action.
 
-One map at a time, prerequisites first, and only those that somebody confirmed. A map that runs is
-left alone; one that is paused is left to people. Nothing here stops, resets or discards anything.
+Prerequisites first, one map at a time unless several were confirmed, and only those that somebody
+confirmed. A map that runs is left alone; one that is paused is left to people. Nothing here stops,
+resets or discards anything.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import timedelta
 
 from app.jobs.job import Again, Context, Done, Outcome, job
-from app.microsoft.errors import Refused, TokenNeeded
-from app.microsoft.gateway import Gateway, Master, Parts
+from app.microsoft.errors import Refused
 from app.microsoft.gateway_shapes import GatewayMap, Request
 from app.steps.maps.careful import carefully
 from app.steps.maps.looking import look_and_keep
-from app.steps.maps.observe.gateway import by_key
 from app.steps.maps.starting_progress import tell
+from app.steps.maps.taking_turns import RUNNING, Order, order_of, whose_turn
 
 SHORTLY, WHILE_SYNCING = timedelta(seconds=5), timedelta(seconds=15)
-_OPERATION = "start table maps"
-_RUNNING, _PAUSED = "4", "5"
+_PAUSED = "5"
 _MOVING = ("2", "3")
 _START, _SET_UP = "1", "8"
 
 
-@dataclass(frozen=True)
-class Order:
-    """What was confirmed: the keys of maps, in order, and how to start them.
-
-    `left_out` are prerequisites that must not run here, though the gateway names them.
-    """
-
-    gateway: Gateway
-    cid: str
-    keys: Sequence[str]
-    master: Master
-    initial_sync: bool
-    maps: Mapping[str, GatewayMap]
-    left_out: Sequence[str] = ()
-
-    def parts(self, one: GatewayMap) -> Parts:
-        return Parts(one.name, self.cid, one.template_id, one.detail.pid)
-
-
 @job("maps.start")
 async def start_maps(ctx: Context) -> Outcome:
-    """Bring the confirmed maps to Running, the first that does not run before the next."""
-    order = await _order(ctx)
+    """Bring the confirmed maps to Running, none before what it waits for runs."""
+    order = await order_of(ctx)
     if order is None:
         return Again(after=WHILE_SYNCING)
-    for number, key in enumerate(order.keys):
-        one = order.maps.get(key)
-        if one is None:
-            raise Refused(_OPERATION, code="not_listed", reason=key)
-        if one.detail.state != _RUNNING:
-            pause = await _move_on(ctx, order, one)
-            await tell(ctx, order.gateway, order.keys, number, one)
-            return Again(after=pause)
-    await tell(ctx, order.gateway, order.keys, len(order.keys), None)
+    open_ = [key for key in order.keys if order.is_open(key)]
+    turn = await whose_turn(ctx, order, open_)
+    pauses = [await _move_on(ctx, order, order.maps[key]) for key in turn]
+    await tell(ctx, order.gateway, order.keys, order.maps, turn)
+    if pauses:
+        return Again(after=min(pauses))
     await look_and_keep(ctx)
     return Done()
-
-
-async def _order(ctx: Context) -> Order | None:
-    """None when the gateway shows no maps: under load it answers with an empty list."""
-    gateway = ctx.microsoft.gateway
-    if gateway is None:
-        raise TokenNeeded(_OPERATION, code="no_token")
-    finance = await ctx.microsoft.dataverse.integration_details()
-    link = await gateway.link(finance.url) if finance.url else None
-    if link is None:
-        raise Refused(_OPERATION, code="not_linked")
-    found = await gateway.maps(link.cid)
-    if not found:
-        return None
-    named, args = by_key(found), ctx.args
-    shared = [key for key in args["keys"] if len(named.get(key, ())) > 1]
-    if shared:
-        raise Refused(_OPERATION, code="name_is_shared", reason=shared[0])
-    maps = {key: several[0] for key, several in named.items()}
-    return Order(
-        gateway, link.cid, args["keys"], Master(args["master"]), args["initial_sync"] is True,
-        maps, args["left_out"],
-    )  # fmt: skip
 
 
 async def _move_on(ctx: Context, order: Order, one: GatewayMap) -> timedelta:
@@ -112,7 +65,7 @@ async def _check_first(order: Order, one: GatewayMap) -> None:
     before = [by_id[each] for each in ids if each in by_id and each != one.template_id]
     settled = {*order.keys, *order.left_out}
     open_ = [
-        each.name for each in before if each.detail.state != _RUNNING and each.key not in settled
+        each.name for each in before if each.detail.state != RUNNING and each.key not in settled
     ]
     if open_:
         raise Refused(f"start {one.name}", code="prerequisites", reason=", ".join(open_))
@@ -147,8 +100,9 @@ async def _look_at(ctx: Context, order: Order, one: GatewayMap, request_id: str)
     failed = next((request for request in mine if request.has_failed), None)
     if failed is None:
         return
-    number = list(order.keys).index(one.key)
-    errors = await tell(ctx, order.gateway, order.keys, number, one, failed=failed.error)
+    errors = await tell(
+        ctx, order.gateway, order.keys, order.maps, [one.key], failed={one.key: failed.error}
+    )
     await look_and_keep(ctx)
     words = failed.error or next(iter(errors), "")
     raise Refused(

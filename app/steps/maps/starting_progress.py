@@ -1,6 +1,6 @@
-"""What the page shows of a start: the maps, the companies of the one under way, what went wrong."""
+"""What the page shows of a start: the maps, the companies of those under way, what went wrong."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from app.jobs.job import Context
 from app.microsoft.errors import RemoteError, TokenNeeded
@@ -8,6 +8,7 @@ from app.microsoft.gateway import Gateway
 from app.microsoft.gateway_shapes import Execution, GatewayMap
 from app.steps.maps.evidence import CODES
 from app.steps.maps.explain import group
+from app.steps.maps.facts import MapState
 
 _MOST_COMPANIES = 60
 
@@ -16,24 +17,22 @@ async def tell(
     ctx: Context,
     gateway: Gateway,
     keys: Sequence[str],
-    number: int,
-    one: GatewayMap | None,
-    failed: str = "",
+    maps: Mapping[str, GatewayMap],
+    turn: Sequence[str] = (),
+    *,
+    failed: Mapping[str, str] | None = None,
 ) -> list[str]:
-    """Maps before `number` run, those after it wait. Gives the errors in Microsoft's words."""
-    executions = await _executions(gateway, one)
-    errors = [*([failed] if failed else []), *(e for each in executions for e in each.errors)]
-    states = ["running" if n < number else "waits" for n in range(len(keys))]
-    if one:
-        states[number] = "failed" if failed else _word(one)
-    since = await _since(ctx, one)
+    """`turn` are the keys of those under way. Gives the errors in Microsoft's words."""
+    wrong = failed or {}
+    moving = [maps[key] for key in turn]
+    executions = [(one, each) for one in moving for each in await _executions(gateway, one)]
+    errors = [*filter(None, wrong.values()), *(e for _, each in executions for e in each.errors)]
     await ctx.progress(
-        maps=[{"key": key, "state": state} for key, state in zip(keys, states, strict=True)],
-        current=one.name if one else "",
-        since=since,
+        maps=[{"key": key, "state": _state(key, maps, turn, wrong)} for key in keys],
+        moving=[{"name": one.name, "since": await _since(ctx, one)} for one in moving],
         looked_at=ctx.clock.now().isoformat(),
-        companies=[_company(each) for each in executions[:_MOST_COMPANIES]],
-        jobs=_jobs(executions),
+        companies=[_company(one, each) for one, each in executions[:_MOST_COMPANIES]],
+        jobs=_jobs([each for _, each in executions]),
         errors=[
             {"cause": each.cause, "times": each.times, "sample": each.sample}
             for each in group(errors)
@@ -42,9 +41,20 @@ async def tell(
     return errors
 
 
-async def _executions(gateway: Gateway, one: GatewayMap | None) -> list[Execution]:
+def _state(
+    key: str, maps: Mapping[str, GatewayMap], turn: Sequence[str], wrong: Mapping[str, str]
+) -> str:
+    if key in wrong:
+        return "failed"
+    if key in turn:
+        return _word(maps[key])
+    is_running = key in maps and CODES.get(maps[key].detail.state) is MapState.RUNNING
+    return "running" if is_running else "waits"
+
+
+async def _executions(gateway: Gateway, one: GatewayMap) -> list[Execution]:
     """Only told: when they cannot be read, the start goes on."""
-    if one is None or not one.detail.pid:
+    if not one.detail.pid:
         return []
     try:
         return await gateway.executions(one.detail.pid)
@@ -54,9 +64,7 @@ async def _executions(gateway: Gateway, one: GatewayMap | None) -> list[Executio
         return []
 
 
-async def _since(ctx: Context, one: GatewayMap | None) -> str:
-    if one is None:
-        return ""
+async def _since(ctx: Context, one: GatewayMap) -> str:
     return await ctx.once(f"since {one.template_id}", _moment, ctx.clock.now().isoformat())
 
 
@@ -69,9 +77,10 @@ def _word(one: GatewayMap) -> str:
     return state.value if state else f"code {one.detail.state}"
 
 
-def _company(each: Execution) -> dict[str, object]:
+def _company(one: GatewayMap, each: Execution) -> dict[str, object]:
     return {
-        "name": each.company, "status": each.status, "rows": each.upserted, "errors": each.failed,
+        "map": one.name, "name": each.company, "status": each.status, "rows": each.upserted,
+        "errors": each.failed,
     }  # fmt: skip
 
 

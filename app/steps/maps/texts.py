@@ -160,6 +160,19 @@ REASONS = {
     "similar_set": N_("Counted in a public set over the same rows."),
     "a_day_old": N_("Dataverse's own count, up to a day old."),
     "too_many_currencies": N_("There are price lists in more currencies than can be compared."),
+    "finance_consent": N_("Microsoft asks for a consent to finance and operations first."),
+    "set_not_offered": N_("Finance and operations offers no such data."),
+    "finance_like_running": N_(
+        "Finance and operations gives it the same status as maps that are known to be on."
+    ),
+    "finance_like_stopped": N_(
+        "Finance and operations gives it the same status as maps that are known to be off."
+    ),
+    "finance_holds_none": N_("Finance and operations holds no configuration of it."),
+    "finance_not_told": N_(
+        "Finance and operations holds a configuration of it, but what its status means is not"
+        " known."
+    ),
 }
 """Why a fact is no surer. Other reasons are Microsoft's own words."""
 
@@ -180,14 +193,27 @@ COUNTS = {
     "order_lines": N_("Order lines"),
 }
 
-FLOORS = {
-    "ground": N_("What everything stands on"),
-    "product": N_("Before products"),
-    "customer": N_("Before customers"),
-    "party": N_("Party and global address book, before customers"),
-    "order": N_("Before orders"),
-    "released": N_("Beside products"),
+BASES = {
+    "lookup": N_("a column points to its rows"),
+    "order": N_("by the order in which Microsoft starts them"),
+    "beside": N_("recommended beside it"),
+    "circle": N_("points to it, too: a second initial sync may be needed"),
 }
+"""How it is known that a map goes before another."""
+
+UNDECIDED = {
+    "party_not_known": N_(
+        "Whether party and global address book is installed could not be seen, so both ways for"
+        " contacts are shown. With it, Contacts V2 (msdyn_contactforparties) runs and CDS Contacts"
+        " V2 stands still; without it, the other way round."
+    ),
+    "family_not_known": N_(
+        "There are two families of order maps, and neither is seen to run, so both are shown. Only"
+        " one of them may run: the CDS maps, or those named Dynamics 365 Sales (Supply Chain"
+        " solution 2.3.4.203 or later)."
+    ),
+}
+"""Why two branches of the tree are shown."""
 
 STATES = {
     "running": ("ok", "checkmark_circle", N_("Running")),

@@ -1,4 +1,4 @@
-"""Words for documented failures, and for the codes of Microsoft's own checks."""
+"""Words for documented failures."""
 
 from app.i18n import N_
 from app.web.words import Words
@@ -7,10 +7,8 @@ _BOTH = N_("System administrator in both")
 _FINANCE = N_("System administrator of finance and operations")
 _HERE = N_("System administrator of this environment")
 _TENANT = N_("Cloud application administrator")
-_RESET = N_(
-    "The connection set is broken. Reset link on the dual-write page mends it, but wipes the"
-    " configuration of all maps: ask Microsoft's support first."
-)
+_TENANT_ADMIN = N_("Entra tenant administrator, with System administrator in both")
+_LICENCES = N_("Licence administrator")
 _KEY = N_("Add the key in Dataverse, map all its columns both ways, and choose Refresh tables.")
 _REFRESH = N_("Refresh the entity list in finance and operations, then Refresh tables on the map.")
 
@@ -135,58 +133,61 @@ TROUBLES = {
         N_("Clean up the table Company in Dataverse."),
         _HERE,
     ),
-    "queue_full": Words(
-        N_("A paused map has queued for too long or too much."),
-        N_("After seven days or one gigabyte, saving is blocked in both systems."),
-        N_("Resume the map on the dual-write page, and keep the queue."),
+    "user_privilege": Words(
+        N_("The person, or the application, may not read or write this table."),
+        N_("Its security roles lack the privilege that the message names."),
+        N_("Give the user a security role with this privilege, then try again."),
+        _HERE,
+    ),
+    "not_allowed_connection": Words(
+        N_("Dual-write cannot reach the linked Dataverse environment."),
+        N_("Its connection is gone, or the environment itself is not available."),
+        N_(
+            "See in the Power Platform admin center whether the environment is there. If it is, ask"
+            " Microsoft's support to mark the maps as not running."
+        ),
         _BOTH,
     ),
+    "link_licence": Words(
+        N_("The person who links has no Power Apps licence."),
+        N_("While linking, two connections are made in that person's name; without it they fail."),
+        N_("Assign a Power Apps licence to the person, and link again."),
+        _LICENCES,
+    ),
+    "only_who_linked": Words(
+        N_("Only the person who set dual-write up can add a new table map."),
+        N_("Others can look at maps, edit and start them."),
+        N_("Sign in as the person who linked the environments."),
+        _BOTH,
+    ),
+    "not_discoverable": Words(
+        N_("The finance and operations environment is not found."),
+        N_("The person is in another tenant, or the environment is old and Microsoft-hosted."),
+        N_("Sign in with an account of the same tenant; an old environment needs an update."),
+        _FINANCE,
+    ),
+    "not_linked": Words(
+        N_("This Dataverse environment is not linked to finance and operations."),
+        N_("Without the link there is no dual-write."),
+        N_("Link the two in the Power Platform admin center or in Lifecycle Services."),
+        _TENANT_ADMIN,
+    ),
+    "empty_address": Words(
+        N_("The configuration in finance and operations names no Dataverse address."),
+        N_("That is left over after Dataverse was reset while it was linked."),
+        N_(
+            "Look in the table DualWriteProjectConfiguration for rows with the wrong address, then"
+            " stop the map and start it again."
+        ),
+        _FINANCE,
+    ),
+    "write_failed": Words(
+        N_("A row could not be written to the other side, so saving failed here, too."),
+        N_("Most often a row that it points to is missing there."),
+        N_(
+            "See that the row it points to is on both sides. If it is, stop the map, and look in"
+            " DualWriteProjectConfiguration for rows that were left over."
+        ),
+        _FINANCE,
+    ),
 }
-
-CODES = {
-    "DIPV1000": _RESET,
-    "DIPV1002": N_("Cross-company data sharing is on for the table. Switch it off there."),
-    "DIPV1003": _KEY,
-    "DIPV1004": _KEY,
-    "DIPV1005": _RESET,
-    "DIPV1010": N_("A mandatory column is not mapped. Map it, or give it a default."),
-    "DIPV1011": N_("A read-only column is written to. Take it out of the map, or map it one way."),
-    "DIPV1012": N_("The filter for Dataverse cannot be read. Correct it in the map."),
-    "DIPV1014": _KEY,
-    "DIPV1015": _KEY,
-    "DIPV1016": _RESET,
-    "DIPV1017": _RESET,
-    "DIPV1018": _REFRESH,
-    "DIPV1019": N_("The table in Dataverse has no column for row versions and cannot be mapped."),
-    "DIPV1020": _REFRESH,
-    "DIPV1022": _REFRESH,
-    "DIPV1023": N_("Something is in the map twice. Take one of them out."),
-    "DIPV1025": _REFRESH,
-    "DIPV1026": N_("Something is in the map twice. Take one of them out."),
-    "DIPV1027": _KEY,
-    "DIPV1028": _KEY,
-    "DIPV1029": N_("Something is in the map twice. Take one of them out."),
-    "DIPV1030": N_("The columns have different types. Map columns of the same type."),
-    "DIPV1031": N_("A default value is missing. Give the column one in the map."),
-    "DWDVEV1001": N_(
-        "The connection to Dataverse is missing. Reset the link on the dual-write page."
-    ),
-    "DWFOEV1001": N_(
-        "The connection to finance and operations is missing. Reset the link on the dual-write"
-        " page."
-    ),
-    "DWDVEV1003": N_("The companies of the link are not those of Dataverse. Correct the link."),
-    "DWFOEV1003": N_(
-        "The companies of the link are not those of finance and operations. Correct the link."
-    ),
-    "DWDVEV1004": N_(
-        "Old run-time configuration was left in Dataverse. An administrator removes it."
-    ),
-    "DWFOEV1004": N_(
-        "Old run-time configuration was left in finance and operations. An administrator"
-        " removes it."
-    ),
-    "DWFOEV1006": N_("The default team was renamed after linking. Give it its old name back."),
-    "DWDVEV1007": N_("A company has no default owning team. Choose one in the company's row."),
-}
-"""Only codes whose meaning is documented. Another one is named, and nothing is made up for it."""

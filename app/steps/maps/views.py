@@ -1,15 +1,16 @@
 """What was judged, put in the order in which people read it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from app.steps.maps.facts import MapsFacts, MapState, SeenMap
+from app.steps.maps.because import Because, because
+from app.steps.maps.facts import MapsFacts, MapState
 from app.steps.maps.ground_rows import GroundView, ground_view
 from app.steps.maps.links import dual_write_page, environment_page
 from app.steps.maps.missing import missing_packages
 from app.steps.maps.needs import Met, all_met
 from app.steps.maps.packages import Package
-from app.steps.maps.portal import PREREQUISITES, Floor, TableMap
+from app.steps.maps.tree import Branch, Tree, tree_of
 from app.wizard.finding import Finding, Level
 
 _ANSWERS = frozenset({"maps.ready", "maps.ready_with_warnings", "maps.not_ready",
@@ -22,6 +23,7 @@ class Row:
 
     met: Met
     findings: Sequence[Finding]
+    branches: Sequence[Branch] = ()
 
     @property
     def anchor(self) -> str:
@@ -45,7 +47,8 @@ class View:
     rows: Sequence[Row] = ()
     ground: GroundView = field(default_factory=GroundView)
     others: Sequence[Finding] = ()
-    tree: Mapping[Floor, Sequence[tuple[TableMap, SeenMap]]] = field(default_factory=dict)
+    tree: Tree = field(default_factory=Tree)
+    because: Sequence[Because] = ()
     missing: Sequence[Package] = ()
     dual_write_page: str = ""
     packages_page: str = ""
@@ -76,18 +79,16 @@ def view_of(facts: MapsFacts | None, findings: Sequence[Finding]) -> View:
         return View(answer)
     mine = {one.need.value: [f for f in findings if f.details.get("need") == one.need.value]
             for one in all_met(facts)}  # fmt: skip
+    tree = tree_of(facts)
     return View(
         answer=answer,
-        rows=[Row(one, mine[one.need.value]) for one in all_met(facts)],
+        rows=[Row(one, mine[one.need.value], tree.roots[one.need]) for one in all_met(facts)],
         ground=ground_view(facts, findings),
         others=[
             f for f in findings if f is not answer and not {"need", "requirement"} & set(f.details)
         ],
-        tree={
-            floor: [(one, facts.maps[one.key]) for one in maps]
-            for floor, maps in PREREQUISITES.items()
-            if floor is not Floor.PARTY or facts.has_party
-        },
+        tree=tree,
+        because=because(facts),
         missing=missing_packages(facts),
         dual_write_page=dual_write_page(facts.linked_to.value),
         packages_page=environment_page(facts.platform_id),

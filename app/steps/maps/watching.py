@@ -1,14 +1,14 @@
 """Looking again and again for what people do in Microsoft's pages, until the five maps run."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from app.jobs.job import Again, Context, Done, Lane, Outcome, job
 from app.steps.maps import STEP
 from app.steps.maps.facts import MapsFacts, values_of
-from app.steps.maps.looking import last_look, place_of
+from app.steps.maps.looking import place_of, wish_of
 from app.steps.maps.needs import all_met
-from app.steps.maps.observe import Wish, observe
+from app.steps.maps.observe import observe
 from app.store import observations, runs, statements
 from app.wizard.statement import Statement
 
@@ -19,17 +19,32 @@ _KEPT_EVERY = timedelta(hours=1)
 """A look that saw nothing new is kept so often: days of watching must not fill the store."""
 
 
+AN_HOUR = {"every": 120, "for": 3600}
+"""Arguments of a watch that is to see rows arrive: every two minutes for an hour, in seconds."""
+
+
 @job("maps.watch", lane=Lane.WATCH)
 async def watch(ctx: Context) -> Outcome:
-    """Only reads. Ends by itself when all five run, as far as it can be seen or somebody said."""
-    facts = await observe(place_of(ctx), Wish(before=await last_look(ctx), rows=False))
+    """Only reads. Ends by itself when all five run, as far as it can be seen or somebody said; one
+    for an hour ends with the hour.
+    """
+    wish = await wish_of(ctx, rows="every" in ctx.args)
+    facts = await observe(place_of(ctx), wish)
     everything = await ctx.read(lambda s: statements.standing(s, ctx.environment_id))
     said = everything.get(STEP.slug, {})
     unchanged = await _keep(ctx, facts, said)
     needs = all_met(STEP.with_said(facts, said))
     working = sum(one.works for one in needs)
     await ctx.progress(looked_at=ctx.clock.now().isoformat(), unchanged=unchanged, working=working)
+    if every := ctx.args.get("every"):
+        begun = datetime.fromisoformat(await ctx.once("begun", _moment, ctx.clock.now()))
+        is_over = ctx.clock.now() >= begun + timedelta(seconds=ctx.args["for"])
+        return Done() if is_over else Again(after=timedelta(seconds=every))
     return Done() if working == len(needs) else Again(after=pause_after(unchanged))
+
+
+async def _moment(now: datetime) -> str:
+    return now.isoformat()
 
 
 def pause_after(unchanged: int) -> timedelta:

@@ -5,11 +5,14 @@ from types import SimpleNamespace
 
 from app.steps.maps import links
 from app.steps.maps.attestable import ATTESTABLE
+from app.steps.maps.because_texts import BECAUSE, UNSEEN
+from app.steps.maps.code_texts import CODES
 from app.steps.maps.expert_texts import REFUSALS, START_REASONS
 from app.steps.maps.portal import MANY_LOOKUPS
 from app.steps.maps.requirement_texts import GROUPS, TITLES
-from app.steps.maps.texts import COUNTS, FLOORS, NEEDS, REASONS, STATES, TEXTS
-from app.steps.maps.trouble_texts import CODES, TROUBLES
+from app.steps.maps.texts import BASES, COUNTS, NEEDS, REASONS, STATES, TEXTS, UNDECIDED
+from app.steps.maps.trouble_places import LABELS, article_of, place_of
+from app.steps.maps.trouble_texts import TROUBLES
 
 PAGE_WORDS = SimpleNamespace(
     texts=TEXTS,
@@ -19,7 +22,13 @@ PAGE_WORDS = SimpleNamespace(
     reasons=REASONS,
     needs=NEEDS,
     counts=COUNTS,
-    floors=FLOORS,
+    bases=BASES,
+    undecided=UNDECIDED,
+    because=BECAUSE,
+    unseen=UNSEEN,
+    places=LABELS,
+    place_of=place_of,
+    article_of=article_of,
     states=STATES,
     many_lookups=MANY_LOOKUPS,
     links=links,

@@ -82,6 +82,36 @@ async def seen(stage: Stage) -> Shown:
     return await stage.avery.get(await maps(stage))
 
 
+@page("maps: finance and operations is asked, too")
+async def finance(stage: Stage) -> Shown:
+    here = await maps(stage)
+    await stage.send(here, f"{here}/finance/on")
+    await stage.later(600)
+    await stage.look(here)
+    return await stage.avery.get(here)
+
+
+@page("maps: finance and operations cannot be seen")
+async def finance_unseen(stage: Stage) -> Shown:
+    here = await maps(stage)
+    stage.practice.tenant.plot.choose("finance", "forbidden")
+    await stage.look(here)
+    shown = await stage.avery.get(here)
+    stage.practice.tenant.plot.choose("finance", "open")
+    return shown
+
+
+@page("maps: finance and operations offers no configuration")
+async def finance_silent(stage: Stage) -> Shown:
+    here = await maps(stage)
+    stage.practice.tenant.plot.choose("finance", "silent")
+    await stage.look(here)
+    shown = await stage.avery.get(here)
+    stage.practice.tenant.plot.choose("finance", "open")
+    await stage.send(here, f"{here}/finance/off")
+    return shown
+
+
 @page("maps: for a reader")
 async def for_a_reader(stage: Stage) -> Shown:
     return await (await stage.person("reader")).get(await maps(stage))
@@ -131,6 +161,22 @@ async def unknown(stage: Stage) -> Shown:
 @page("maps: no error was pasted")
 async def nothing(stage: Stage) -> Shown:
     return await explain(stage, "")
+
+
+@page("explaining: one is asked for without an environment")
+async def anywhere(stage: Stage) -> Shown:
+    return await stage.avery.get("/explain")
+
+
+@page("explaining: several are explained without an environment")
+async def several(stage: Stage) -> Shown:
+    text = "AADSTS65001: consent\nDIPV1099\nError: brand new\nParty number couldn't be found: 1"
+    return await stage.send("/explain", "/explain", error_text=text)
+
+
+@page("explaining: nothing was pasted without an environment")
+async def nothing_anywhere(stage: Stage) -> Shown:
+    return await stage.send("/explain", "/explain", error_text="")
 
 
 @page("maps: not allowed to look")

@@ -3,7 +3,8 @@
 from app.steps.maps.facts import WORKING, MapsFacts, MapState
 from app.steps.maps.links import dual_write_page
 from app.steps.maps.needs import Met, all_met
-from app.steps.maps.portal import CDS_CONTACTS, FAMILIES, PREREQUISITES, Floor, Need, TableMap
+from app.steps.maps.portal import ACCEPTED, CDS_CONTACTS, FAMILIES, Need, TableMap
+from app.steps.maps.tree import tree_of
 from app.wizard.facts import Evidence
 from app.wizard.finding import Finding, Level
 
@@ -86,12 +87,11 @@ def prerequisites_are_there(facts: MapsFacts) -> list[Finding]:
     """
     if not facts.core_table.value:
         return []
-    floors = (f for f in PREREQUISITES if f is not Floor.PARTY or facts.has_party)
+    tree, own = tree_of(facts), {one.title for some in ACCEPTED.values() for one in some}
     missing = [
         one.title
-        for floor in floors
-        for one in PREREQUISITES[floor]
-        if facts.maps[one.key].state.value in (MapState.ABSENT, MapState.NOT_APPLIED)
+        for one in tree.order
+        if one.title not in own and one.seen.state.value in (MapState.ABSENT, MapState.NOT_APPLIED)
     ]
     if not missing:
         return []
