@@ -4,7 +4,6 @@ import re
 
 import pytest
 
-from app.microsoft.gateway_token import GatewayTokens
 from app.practice.environments import ENVIRONMENTS
 from app.store import runs
 
@@ -319,12 +318,3 @@ async def test_a_failed_initial_sync_is_explained_by_its_cause(setup):
     words = setup.person.words()
     assert "The map has more than ten lookups" in words
     assert "Look at a new start" in words
-
-
-async def test_switching_expert_mode_off_forgets_every_token(setup, product):
-    await setup.open()
-    await setup.expert()
-    gateways: GatewayTokens = product.state.gateways
-    assert gateways.allows(GATEWAY.removeprefix("https://"))
-    await setup.send("/expert/disable", page="/expert")
-    assert not gateways.allows(GATEWAY.removeprefix("https://"))

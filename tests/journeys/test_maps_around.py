@@ -2,7 +2,8 @@
 
 import pytest
 
-from tests.journeys.test_maps import Setup
+from app.microsoft.gateway_token import GatewayTokens
+from tests.journeys.test_maps import GATEWAY, Setup
 
 pytestmark = pytest.mark.anyio
 
@@ -70,8 +71,8 @@ async def test_what_finance_and_operations_does_not_show_is_told_and_nothing_con
 
 async def test_a_consent_to_finance_and_operations_is_asked_for_by_the_way(setup):
     await setup.open()
-    await setup.look()
     setup.practice.controls.consent_required = True
+    await setup.look()
     await setup.send("/finance/on")
     await setup.person.get(setup.maps)
     assert "Microsoft asks for a consent" in setup.person.words()
@@ -111,3 +112,12 @@ async def test_whoever_has_not_signed_in_is_led_to_the_sign_in_and_explains_noth
     nobody = somebody()
     await nobody.follow(await nobody.browser.get("/explain"))
     assert nobody.seen.url.path == "/sign-in"
+
+
+async def test_switching_expert_mode_off_forgets_every_token(setup, product):
+    await setup.open()
+    await setup.expert()
+    gateways: GatewayTokens = product.state.gateways
+    assert gateways.allows(GATEWAY.removeprefix("https://"))
+    await setup.send("/expert/disable", page="/expert")
+    assert not gateways.allows(GATEWAY.removeprefix("https://"))

@@ -1,9 +1,14 @@
+from collections.abc import Sequence
+from typing import TypeAlias
+
 from app.steps.maps.checks.ground import solutions_are_installed
 from app.steps.maps.facts import MapsFacts
 from app.steps.maps.packages import PACKAGES, Package
 
+Missing: TypeAlias = Sequence[Package]
 
-def missing_packages(facts: MapsFacts) -> list[Package]:
+
+def missing_packages(facts: MapsFacts) -> Missing:
     """In the order to install them: a solution of theirs is surely not there."""
     codes = _missing_solutions(facts)
     return [

@@ -5,6 +5,8 @@ from typing import Final
 
 from app.i18n import N_
 from app.steps.maps import links
+from app.steps.maps.code_texts import CODES
+from app.steps.maps.trouble_texts import TROUBLES
 
 _ARTICLES: Final = (
     "https://learn.microsoft.com/dynamics365/fin-ops-core/dev-itpro/data-entities/dual-write/"
@@ -106,3 +108,10 @@ def article_of(cause: str) -> str:
     if small.startswith("0x"):
         return "https://learn.microsoft.com/power-apps/developer/data-platform/reference/web-service-error-codes"
     return f"{_ARTICLES}{_CODES if small.startswith('dipv') else _HEALTH}"
+
+
+PAGE_TROUBLES: Final = {
+    "troubles": TROUBLES, "codes": CODES, "places": LABELS, "place_of": place_of,
+    "article_of": article_of,
+}  # fmt: skip
+"""All that a page says of troubles, by the names it uses."""

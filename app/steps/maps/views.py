@@ -7,9 +7,8 @@ from app.steps.maps.because import Because, because
 from app.steps.maps.facts import MapsFacts, MapState
 from app.steps.maps.ground_rows import GroundView, ground_view
 from app.steps.maps.links import dual_write_page, environment_page
-from app.steps.maps.missing import missing_packages
+from app.steps.maps.missing import Missing, missing_packages
 from app.steps.maps.needs import Met, all_met
-from app.steps.maps.packages import Package
 from app.steps.maps.tree import Branch, Tree, tree_of
 from app.wizard.finding import Finding, Level
 
@@ -49,7 +48,7 @@ class View:
     others: Sequence[Finding] = ()
     tree: Tree = field(default_factory=Tree)
     because: Sequence[Because] = ()
-    missing: Sequence[Package] = ()
+    missing: Missing = ()
     dual_write_page: str = ""
     packages_page: str = ""
 

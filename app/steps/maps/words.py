@@ -6,13 +6,11 @@ from types import SimpleNamespace
 from app.steps.maps import links
 from app.steps.maps.attestable import ATTESTABLE
 from app.steps.maps.because_texts import BECAUSE, UNSEEN
-from app.steps.maps.code_texts import CODES
 from app.steps.maps.expert_texts import REFUSALS, START_REASONS
 from app.steps.maps.portal import MANY_LOOKUPS
 from app.steps.maps.requirement_texts import GROUPS, TITLES
 from app.steps.maps.texts import BASES, COUNTS, NEEDS, REASONS, STATES, TEXTS, UNDECIDED
-from app.steps.maps.trouble_places import LABELS, article_of, place_of
-from app.steps.maps.trouble_texts import TROUBLES
+from app.steps.maps.trouble_places import PAGE_TROUBLES
 
 PAGE_WORDS = SimpleNamespace(
     texts=TEXTS,
@@ -26,15 +24,11 @@ PAGE_WORDS = SimpleNamespace(
     undecided=UNDECIDED,
     because=BECAUSE,
     unseen=UNSEEN,
-    places=LABELS,
-    place_of=place_of,
-    article_of=article_of,
     states=STATES,
     many_lookups=MANY_LOOKUPS,
     links=links,
     moment=datetime.fromisoformat,
-    troubles=TROUBLES,
-    codes=CODES,
+    **PAGE_TROUBLES,
     refusals=REFUSALS,
     start_reasons=START_REASONS,
 )
