@@ -303,18 +303,3 @@ async def test_a_start_says_what_it_overwrites_waits_for_a_token_and_goes_on(
     assert (run.state, run.cause) == ("succeeded", "")
     await setup.person.get(setup.maps)
     assert "Running" in setup.row("products")
-
-
-async def test_a_failed_initial_sync_is_explained_by_its_cause(setup):
-    await setup.open()
-    await setup.by_hand("stop-map", map="accounts - Customers V3")
-    setup.practice.plot.choose("syncing", "many")
-    await setup.expert()
-    await setup.send("/start", page="/start", master="CRM", understood="yes", need="accounts")
-    for _ in range(6):
-        await setup.later(20)
-    assert (await setup.run("start")).state == "failed"
-    await setup.person.get(setup.maps)
-    words = setup.person.words()
-    assert "The map has more than ten lookups" in words
-    assert "Look at a new start" in words

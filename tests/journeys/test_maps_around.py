@@ -121,3 +121,18 @@ async def test_switching_expert_mode_off_forgets_every_token(setup, product):
     assert gateways.allows(GATEWAY.removeprefix("https://"))
     await setup.send("/expert/disable", page="/expert")
     assert not gateways.allows(GATEWAY.removeprefix("https://"))
+
+
+async def test_a_failed_initial_sync_is_explained_by_its_cause(setup):
+    await setup.open()
+    await setup.by_hand("stop-map", map="accounts - Customers V3")
+    setup.practice.plot.choose("syncing", "many")
+    await setup.expert()
+    await setup.send("/start", page="/start", master="CRM", understood="yes", need="accounts")
+    for _ in range(6):
+        await setup.later(20)
+    assert (await setup.run("start")).state == "failed"
+    await setup.person.get(setup.maps)
+    words = setup.person.words()
+    assert "The map has more than ten lookups" in words
+    assert "Look at a new start" in words
