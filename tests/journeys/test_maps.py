@@ -262,16 +262,6 @@ async def test_the_token_is_on_no_page_and_in_no_row(setup, settings):
     assert token.encode() not in stored
 
 
-async def test_with_a_token_the_state_of_every_map_is_exact(setup):
-    await setup.open()
-    await setup.expert()
-    await setup.person.get(setup.maps)
-    for need in ALL:
-        assert "Running" in setup.row(need)
-        assert "Likely" not in setup.row(need)
-    assert "Everything is ready for provisioning" in setup.person.words()
-
-
 async def test_a_start_says_what_it_overwrites_waits_for_a_token_and_goes_on(
     setup, product, settings, clock
 ):

@@ -3,7 +3,7 @@
 import pytest
 
 from app.microsoft.gateway_token import GatewayTokens
-from tests.journeys.test_maps import GATEWAY, Setup
+from tests.journeys.test_maps import ALL, GATEWAY, Setup
 
 pytestmark = pytest.mark.anyio
 
@@ -136,3 +136,13 @@ async def test_a_failed_initial_sync_is_explained_by_its_cause(setup):
     words = setup.person.words()
     assert "The map has more than ten lookups" in words
     assert "Look at a new start" in words
+
+
+async def test_with_a_token_the_state_of_every_map_is_exact(setup):
+    await setup.open()
+    await setup.expert()
+    await setup.person.get(setup.maps)
+    for need in ALL:
+        assert "Running" in setup.row(need)
+        assert "Likely" not in setup.row(need)
+    assert "Everything is ready for provisioning" in setup.person.words()
