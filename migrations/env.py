@@ -9,7 +9,8 @@ from sqlalchemy import Connection
 from sqlalchemy.schema import SchemaItem
 from sqlmodel import SQLModel
 
-import app.store.site_tables  # noqa: F401 - fills the metadata, with all of app.store.tables
+import app.store.asking_tables
+import app.store.site_tables  # noqa: F401 - both fill the metadata, with all of app.store.tables
 
 DBOS_TABLES = frozenset(
     {

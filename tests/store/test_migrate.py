@@ -11,7 +11,8 @@ from alembic.migration import MigrationContext
 from sqlalchemy import create_engine
 from sqlmodel import SQLModel
 
-import app.store.site_tables  # noqa: F401 - fills the metadata, with all of app.store.tables
+import app.store.asking_tables
+import app.store.site_tables  # noqa: F401 - both fill the metadata, with all of app.store.tables
 from app.store.lock import AlreadyInUse, FileLock
 from app.store.migrate import KEPT_BACKUPS, MIGRATIONS, MigrationFailed, NewerSchema, migrate
 
