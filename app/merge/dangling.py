@@ -92,8 +92,9 @@ class Lookups:
         record = draft.result
         if record is None:
             return
-        for column, value in sorted(record.columns.items()):
-            if column not in LOOKUPS or not value or table(record.table).skips(column):
+        for column in sorted(LOOKUPS.keys() & record.columns.keys()):
+            value = record.columns[column]
+            if not value or table(record.table).skips(column):
                 continue
             target = (LOOKUPS[column], target_id(value))
             if target in self._present or target[0] not in self._read:

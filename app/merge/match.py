@@ -117,16 +117,30 @@ class _Pairing:
 
     def join_by_keys(self) -> bool:
         """One round; better known parents may give the next round more."""
+        tables = self._unfinished()
+        if not tables:
+            return False
         keys = self._keys()
         levels: tuple[list[KeyOf], ...] = (
             [k.of for k in keys],
             [k.with_ties for k in keys],
             [_with_content(k) for k in keys],
         )
-        return any(self._join_unique(level) for level in levels)
+        return any(self._join_unique(level, tables) for level in levels)
 
-    def _join_unique(self, key_of: list[KeyOf]) -> bool:
-        index = [self._index(side, key_of[side]) for side in (BASE, SITE, TEMPLATE)]
+    def _unfinished(self) -> set[str]:
+        """The tables in which a record of one side could still be one of another side."""
+        patterns: dict[str, set[tuple[bool, ...]]] = defaultdict(set)
+        for entity in self.entities():
+            patterns[entity.table].add(tuple(record is not None for record in entity.sides))
+        return {
+            table
+            for table, found in patterns.items()
+            if any(not any(map(all, zip(a, b, strict=True))) for a in found for b in found)
+        }
+
+    def _join_unique(self, key_of: list[KeyOf], tables: set[str]) -> bool:
+        index = [self._index(side, key_of[side], tables) for side in (BASE, SITE, TEMPLATE)]
         joined = False
         for left, right in ((TEMPLATE, BASE), (BASE, SITE), (TEMPLATE, SITE)):
             for key, places in index[left].items():
@@ -135,10 +149,10 @@ class _Pairing:
                     joined = True
         return joined
 
-    def _index(self, side: int, key_of: KeyOf) -> dict[RecordKey, list[Place]]:
+    def _index(self, side: int, key_of: KeyOf, tables: set[str]) -> dict[RecordKey, list[Place]]:
         index: dict[RecordKey, list[Place]] = defaultdict(list)
         for record_key, record in self._snapshots[side].records.items():
-            key = key_of(record)
+            key = key_of(record) if record.table in tables else None
             if key is not None:
                 index[record.table, key].append((side, record_key))
         return index
@@ -155,16 +169,20 @@ class _Pairing:
     def find_rivals(self) -> None:
         """Name the records that a template record could be, where none was clearly the one."""
         keys = self._keys()
-        index = [self._index(side, keys[side].of) for side in (BASE, SITE, TEMPLATE)]
-        for entity in self.entities():
-            if entity.template is None or entity.site is not None or self._is_no_news(entity):
-                continue
+        new = [
+            entity
+            for entity in self.entities()
+            if entity.template is not None and entity.site is None and not self._is_no_news(entity)
+        ]
+        tables = {entity.table for entity in new} & self._unfinished()
+        index = [self._index(side, keys[side].of, tables) for side in (SITE, BASE)]
+        for entity in new:
             found: dict[RecordKey, Record] = {}
             for side in (BASE, TEMPLATE):
                 record = entity.sides[side]
                 key = keys[side].of(record) if record else None
-                for rival_side in (SITE, BASE):
-                    for place in index[rival_side].get((entity.table, key or ""), []):
+                for rivals in index:
+                    for place in rivals.get((entity.table, key or ""), []):
                         rival = self._at[place]
                         if rival.template is None and _disjoint(rival, entity):
                             found[rival.any.key] = rival.any
@@ -200,22 +218,22 @@ class _Pairing:
         keys = [NaturalKeys(snapshot, {}) for snapshot in self._snapshots]
         names: dict[RecordKey, str] = {}
         taken: Counter[tuple[str, str]] = Counter()
-        for entity in sorted(self.entities(), key=_by_content):
-            side, record = next((s, r) for s in (SITE, BASE, TEMPLATE) if (r := entity.sides[s]))
-            name = record.id if side == SITE else f"={keys[side].of(record) or record.id}"
+        others: list[Entity] = []
+        for entity in self.entities():
+            if entity.site is None:
+                others.append(entity)
+            else:
+                names[entity.table, entity.id] = entity.id
+        for entity in sorted(others, key=_by_content):
+            side, record = next((s, r) for s in (BASE, TEMPLATE) if (r := entity.sides[s]))
+            name = f"={keys[side].of(record) or record.id}"
             taken[entity.table, name] += 1
             number = taken[entity.table, name]
             names[entity.table, entity.id] = name if number == 1 else f"{name}#{number}"
         return names
 
     def regime(self) -> Regime:
-        keys = [NaturalKeys(snapshot, {}) for snapshot in self._snapshots]
-        site, template = (self._index(side, keys[side].of) for side in (SITE, TEMPLATE))
-        pairs = [
-            (places[0][1], template[key][0][1])
-            for key, places in site.items()
-            if len(places) == 1 and len(template.get(key, ())) == 1
-        ]
+        pairs = [(e.site.id, e.template.id) for e in self.entities() if e.site and e.template]
         if not pairs:
             return Regime.UNKNOWN
         equal = sum(one == other for one, other in pairs)

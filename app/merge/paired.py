@@ -12,6 +12,10 @@ from app.merge.table_list import table
 
 def merge_paired(draft: Draft, sides: Sides, scene: Scene) -> None:
     """Fill the draft with the merged record and what is asked about it."""
+    if sides.template in (sides.base, sides.site):
+        draft.result = sides.site  # the template brings nothing
+        draft.case = _case(sides, draft, scene)
+        return
     rules, questions = table(draft.entity.table), draft.questions
     columns = ColumnMerge(sides, rules, questions, scene.rights).merge()
     linked = merge_links(sides, questions, scene.title)

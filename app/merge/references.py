@@ -1,7 +1,7 @@
 """Names that texts refer to (templates, snippets, settings, pages) and whether they exist."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from app.merge.files import text_of
@@ -11,45 +11,89 @@ from app.merge.table_list import table
 from app.merge.tables import target_id
 from app.merge.titles import Titles
 
-_LIQUID: Final = (
-    ("adx_webtemplate", re.compile(r"\{%-?\s*(?:include|extends)\s*['\"]([^'\"]+)['\"]")),
-    ("adx_contentsnippet", re.compile(r"\bsnippets\[\s*['\"]([^'\"]+)['\"]\s*\]")),
-    ("adx_sitesetting", re.compile(r"\bsettings\[\s*['\"]([^'\"]+)['\"]\s*\]")),
-    ("adx_sitemarker", re.compile(r"\bsitemarkers\[\s*['\"]([^'\"]+)['\"]\s*\]")),
-    ("adx_weblinkset", re.compile(r"\bweblinks\[\s*['\"]([^'\"]+)['\"]\s*\]")),
-)
+_PATH: Final = "path"
+_INCLUDE = re.compile(r"\{%-?\s*(?:include|extends)\s*['\"]([^'\"]+)['\"]")
+_KEYED = re.compile(r"\b\w+\[\s*['\"]([^'\"]+)['\"]\s*\]")
 _LINK = re.compile(r"\b(?:href|src)\s*=\s*['\"](/[^'\"{}?#]*)")
+_MENTIONS: Final = (  # what is mentioned, the text that such a mention begins with, and its form
+    ("adx_webtemplate", "{%", _INCLUDE),
+    ("adx_contentsnippet", "snippets[", _KEYED),
+    ("adx_sitesetting", "settings[", _KEYED),
+    ("adx_sitemarker", "sitemarkers[", _KEYED),
+    ("adx_weblinkset", "weblinks[", _KEYED),
+    (_PATH, "href", _LINK),
+    (_PATH, "src", _LINK),
+)
 _PLATFORM = ("/_", "/account/", "/signin", "/signout", "/register", "/xrm-")
 LONGEST_FILE = 200_000  # longer ones are libraries, which refer to nothing of the site
 
+Name = tuple[str, str]  # the table (or `path`), and the name
 Reference = tuple[str, str, str, str]  # table and id that refer, table and name referred to
 
 
 def new_dangling_names(before: Snapshot, after: Snapshot, titles: Titles) -> list[Note]:
-    """A note per name that resolved (or was not mentioned) before and leads nowhere after."""
-    known = set(_unresolved(before))
+    """A note per name that resolved (or was not mentioned) before and leads nowhere after.
+
+    Texts are searched only where they changed, or for what is no longer there.
+    """
+    had, has = _names(before), _names(after)
+    lost = had - has
+    found: set[Reference] = set()
+    for key, record in after.records.items():
+        old = before.records.get(key)
+        if old is record or old == record:
+            if lost:
+                found.update(
+                    (*key, *name) for name in _mentioned(record, lost) if _plain(name) in lost
+                )
+            continue
+        known = {n for n in _mentioned(old) if _plain(n) not in had} if old else set[Name]()
+        now = {n for n in _mentioned(record) if _plain(n) not in has}
+        found.update((*key, *name) for name in now - known)
     return [
         Note(
             "name_leads_nowhere",
             titles.by_id(table_name, record_id),
             {"table": table_name, "record_id": record_id, "target": target, "name": name},
         )
-        for table_name, record_id, target, name in sorted(set(_unresolved(after)) - known)
+        for table_name, record_id, target, name in sorted(found)
     ]
 
 
-def _unresolved(snapshot: Snapshot) -> Iterator[Reference]:
+def _names(snapshot: Snapshot) -> set[Name]:
+    """All that texts can refer to: records by table and name, and paths."""
     names = {(r.table, _name(r)) for r in snapshot.records.values()}
-    paths = set(_paths(snapshot))
-    for record in snapshot.records.values():
-        for text in _texts(record):
-            for target, pattern in _LIQUID:
-                for name in pattern.findall(text):
-                    if (target, name.strip().casefold()) not in names:
-                        yield (*record.key, target, name)
-            for path in _LINK.findall(text):
-                if not path.lower().startswith(_PLATFORM) and _plain_path(path) not in paths:
-                    yield (*record.key, "path", path)
+    return names | {(_PATH, path) for path in _paths(snapshot)}
+
+
+def _mentioned(record: Record, only: Collection[Name] = ()) -> Iterator[Name]:
+    """The names that the texts of a record mention; `only` says which are of interest."""
+    kinds = {kind for kind, _ in only}
+    for text in _texts(record):
+        for target, begin, form in _MENTIONS:
+            if not only or target in kinds:
+                yield from (
+                    (target, name) for name in _all(text, begin, form) if _ours(target, name)
+                )
+
+
+def _all(text: str, begin: str, form: re.Pattern[str]) -> Iterator[str]:
+    """What the form captures, wherever it begins with these characters: faster than the form."""
+    at = text.find(begin)
+    while at >= 0:
+        match = form.match(text, at)
+        if match:
+            yield match[1]
+        at = text.find(begin, match.end() if match else at + 1)
+
+
+def _ours(target: str, name: str) -> bool:
+    return target != _PATH or not name.lower().startswith(_PLATFORM)
+
+
+def _plain(name: Name) -> Name:
+    target, written = name
+    return target, _plain_path(written) if target == _PATH else written.strip().casefold()
 
 
 def _texts(record: Record) -> Iterator[str]:

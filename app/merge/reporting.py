@@ -1,7 +1,8 @@
 """From what was drafted to what is shown: changes, order, and what refers to what."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 from app.merge.draft import Draft
 from app.merge.files import described
@@ -17,13 +18,19 @@ class Referrers:
     """Which records of a site point to which, by lookup."""
 
     def __init__(self, site: Snapshot, titles: Titles) -> None:
-        self._titles = titles
-        self._by_target: dict[tuple[str, str], list[tuple[Record, str]]] = defaultdict(list)
-        for key in sorted(site.records):
-            record = site.records[key]
-            for column, value in sorted(record.columns.items()):
-                if column in LOOKUPS and value and column != f"{record.table}id":
-                    self._by_target[LOOKUPS[column], target_id(value)].append((record, column))
+        self._site, self._titles = site, titles
+
+    @cached_property
+    def _by_target(self) -> Mapping[tuple[str, str], list[tuple[Record, str]]]:
+        """Made when it is first asked for: many merges never ask."""
+        found: dict[tuple[str, str], list[tuple[Record, str]]] = defaultdict(list)
+        for key in sorted(self._site.records):
+            record = self._site.records[key]
+            for column in sorted(LOOKUPS.keys() & record.columns.keys()):
+                value = record.columns[column]
+                if value and column != f"{record.table}id":
+                    found[LOOKUPS[column], target_id(value)].append((record, column))
+        return found
 
     def of(self, record: Record) -> tuple[Referrer, ...]:
         return tuple(
@@ -69,7 +76,7 @@ def _in_order(outcome: RecordOutcome) -> tuple[int, str, str, str]:
 
 def _changes(entity: Entity, draft: Draft) -> tuple[ColumnChange, ...]:
     before, after = entity.site, draft.result
-    if after is None:
+    if after is None or after is before:
         return ()
     rules = table(entity.table)
     changes = [
