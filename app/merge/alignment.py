@@ -43,10 +43,12 @@ def align(
         for side, snapshot in ((BASE, base or Snapshot({})), (TEMPLATE, template))
     ]
     snapshots = {BASE: sides[0], SITE: site, TEMPLATE: sides[1]}
+    moved = sides[0] is not base or sides[1] is not template
+    entities = found.entities
     return Aligned(
         site,
         sides[1],
-        tuple(_under_one_id(entity, snapshots) for entity in found.entities),
+        tuple(_under_one_id(entity, snapshots) for entity in entities) if moved else entities,
         found.names,
         found.regime,
         _by_entity(found, asked),

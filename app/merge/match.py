@@ -51,7 +51,11 @@ class Entity:
 
     @property
     def any(self) -> Record:
-        return next(r for r in (self.site, self.template, self.base) if r)
+        base, site, template = self.sides
+        found = site or template or base
+        if found is None:
+            raise ValueError("an entity has at least one side")
+        return found
 
     @property
     def id(self) -> str:
@@ -95,6 +99,7 @@ class _Pairing:
         self._snapshots = snapshots
         by_key: dict[RecordKey, Entity] = {}
         self._at: dict[Place, Entity] = {}
+        self._listed: list[Entity] | None = None
         for side, snapshot in enumerate(snapshots):
             for key in sorted(snapshot.records):
                 entity = by_key.setdefault(key, Entity(key[0]))
@@ -102,7 +107,9 @@ class _Pairing:
                 self._at[side, key] = entity
 
     def entities(self) -> Iterable[Entity]:
-        return list({id(entity): entity for entity in self._at.values()}.values())
+        if self._listed is None:
+            self._listed = list({id(entity): entity for entity in self._at.values()}.values())
+        return self._listed
 
     def join(self, one: Place, other: Place) -> bool:
         """Make one of two entities, if no side would have two records in it."""
@@ -113,6 +120,7 @@ class _Pairing:
             if record:
                 a.sides[side] = record
                 self._at[side, record.key] = a
+        self._listed = None
         return True
 
     def join_by_keys(self) -> bool:
