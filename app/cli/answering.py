@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from hashlib import sha256
 
 from app.cli.sides import Sides
 from app.merge.content_hash import short_hash
@@ -34,5 +33,5 @@ def given_for(
 
 def tied(sides: Sides, conflict: Conflict) -> str:
     """Changes with any byte of the files, and says nothing about one value in them."""
-    files = [sha256(side.data).hexdigest() for side in sides]
+    files = [side.digest for side in sides]
     return short_hash("files", conflict.id, *files)

@@ -1,6 +1,8 @@
 """Loading the rooms of a server, which takes most of its start."""
 
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from types import ModuleType
 
@@ -12,4 +14,14 @@ def load(name: str) -> ModuleType:
         return import_module(name)
     finally:
         gc.freeze()
+        gc.enable()
+
+
+@contextmanager
+def without_looking_for_garbage() -> Iterator[None]:
+    """For a command that builds much and then ends: hardly any of it is ever garbage."""
+    gc.disable()
+    try:
+        yield
+    finally:
         gc.enable()

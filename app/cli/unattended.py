@@ -6,7 +6,7 @@ from functools import cached_property
 
 from app.cli.answering import given_for, tied
 from app.cli.sides import Sides
-from app.exports import Written, write_result
+from app.exports import Tell, Written, unheard, write_result
 from app.merge import bulk, snapshot, three_way
 from app.merge.outcome import Conflict, Outcome
 from app.merge.reuse import Kept, Portable
@@ -25,6 +25,8 @@ class Merged:
     outcome: Outcome
     secrets: frozenset[str]
     notes: Mapping[str, str]
+    site: snapshot.Snapshot  # as it went into the merge
+    tell: Tell  # hears how far the writing is
 
     @property
     def is_clean(self) -> bool:
@@ -45,13 +47,14 @@ class Merged:
     @cached_property
     def written(self) -> Written:
         """The site's export with the result in it; only a clean merge has one."""
-        export, data = self.sides.site.export, self.sides.site.data
-        site = as_written(export)
-        made = edits(site, undated(self.outcome.result, site))
-        return write_result(export, data, made.changed, made.removed, made.created)
+        opened = self.sides.site.opened
+        made = edits(as_written(opened.export), self.outcome.result, self.site)
+        return write_result(opened, made.changed, made.removed, made.created, self.tell)
 
 
-def put_together(sides: Sides, kept: Sequence[Kept], *, accept: bool) -> Merged:
+def put_together(
+    sides: Sides, kept: Sequence[Kept], *, accept: bool, tell: Tell = unheard
+) -> Merged:
     """With `accept`, what is suggested is taken where no answer was given."""
     base = snapshot_of(sides.base.export) if sides.base else None
     site, template = snapshot_of(sides.site.export), snapshot_of(sides.template.export)
@@ -60,7 +63,8 @@ def put_together(sides: Sides, kept: Sequence[Kept], *, accept: bool) -> Merged:
     answers = {one.id: one.resolution for one in kept}
     notes = {one.id: one.note for one in kept}
     used: set[str] = set()
-    outcome = combine(base, _with_dates(sides, site), template, answers)
+    compared = site if base else dated(sides.site.export, site)
+    outcome = combine(base, compared, template, answers)
     for _ in range(ROUNDS):
         more = given_for(sides, outcome, kept, secrets)
         if not more:
@@ -68,10 +72,8 @@ def put_together(sides: Sides, kept: Sequence[Kept], *, accept: bool) -> Merged:
         answers |= {conflict: answer for conflict, (_, answer) in more.items()}
         notes |= {conflict: one.note for conflict, (one, _) in more.items()}
         used |= {one.id for one, _ in more.values()}
-        outcome = combine(base, _with_dates(sides, site), template, answers)
+        outcome = combine(base, compared, template, answers)
     void = tuple(one for one in outcome.void_decisions if one not in used)
-    return Merged(sides, replace(outcome, void_decisions=void), secrets, notes)
-
-
-def _with_dates(sides: Sides, site: snapshot.Snapshot) -> snapshot.Snapshot:
-    return site if sides.base else dated(sides.site.export, site)
+    result = outcome.result if base else undated(outcome.result, site)
+    outcome = replace(outcome, void_decisions=void, result=result)
+    return Merged(sides, outcome, secrets, notes, site, tell)

@@ -1,8 +1,8 @@
 """Reading and writing the files in which a site's configuration travels."""
 
-from app.exports.archive import Limits
 from app.exports.building import build_export
-from app.exports.opening import read_export, write_export
+from app.exports.members import Limits, Tell, unheard
+from app.exports.opening import Opened, open_export, read_export, write_export
 from app.exports.result import Written, write_result
 from app.exports.site import ExportRefused, Layout, Problem, Row, SiteExport
 from app.exports.snapshot import build_snapshot
@@ -11,13 +11,17 @@ __all__ = [
     "ExportRefused",
     "Layout",
     "Limits",
+    "Opened",
     "Problem",
     "Row",
     "SiteExport",
+    "Tell",
     "Written",
     "build_export",
     "build_snapshot",
+    "open_export",
     "read_export",
+    "unheard",
     "write_export",
     "write_result",
 ]

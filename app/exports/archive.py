@@ -5,44 +5,28 @@ many members, how large, which names. A library answers them after it has alread
 Nothing is ever written to disk.
 """
 
-import io
-import re
 import stat
 import struct
-import unicodedata
-import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from typing_extensions import override
+
+from app.exports.members import Limits, Members, Tell, check_new, checked_name, unheard
+from app.exports.packing import DEFLATED, STORED, Packed, packed
 from app.exports.site import ExportRefused
 
-_MIB = 1024 * 1024
 _END = struct.Struct("<4s4H2LH")
 _ENTRY = struct.Struct("<4s4B4HL2L5H2L")
 _LOCAL = struct.Struct("<4s5H3L2H")
+_LENGTHS = struct.Struct("<3H")
+_LENGTHS_AT = 28
 _ZIP64_LOCATOR = b"PK\x06\x07"
-_STORED, _DEFLATED = 0, 8
 _ENCRYPTED = 0x1 | 0x40 | 0x2000
 _UTF8 = 0x800
 _REPARSE_POINT = 0x400
-_LONGEST_NAME = 1024
-_RATIO_COUNTS_FROM = _MIB
-_UNSAFE = re.compile(r"^[A-Za-z]:|[\x00-\x1f\x7f\\]|(?:^|/)(?:\.{0,2})(?:/|$)")
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """How much an export may hold. A real site is 60 to 800 rows; one of 20,000 is read, too."""
-
-    archive_bytes: int = 128 * _MIB
-    files: int = 90_000
-    file_bytes: int = 32 * _MIB
-    total_bytes: int = 192 * _MIB
-    yaml_bytes: int = 8 * _MIB
-    yaml_nodes: int = 2_000_000
-    ratio: int = 200
+_RATIO_COUNTS_FROM = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,58 +39,64 @@ class _Member:
     offset: int
 
 
-class Archive:
+class Archive(Members):
     """The members of a zip, by name, in the archive's order. Raises ExportRefused when unsafe."""
 
     def __init__(self, packed: bytes, limits: Limits) -> None:
+        super().__init__(limits)
         self._packed = packed
-        self.limits = limits
-        self.folders: set[str] = set()
         self._members: dict[str, _Member] = {}
         if len(packed) > limits.archive_bytes:
             raise ExportRefused("too_large", size=str(len(packed)))
         self._list()
 
     @property
+    @override
     def names(self) -> list[str]:
-        """Every member in order, folders included (they end with a slash)."""
         return list(self._members)
 
+    @override
     def __contains__(self, name: str) -> bool:
-        return name in self._members and name not in self.folders
+        return name in self._members and not name.endswith("/")
 
+    @override
+    def size(self, name: str) -> int:
+        return self._members[name].size
+
+    @override
     def read(self, name: str) -> bytes:
         """The bytes of one member; never more than its directory entry promised."""
+        return self._unpacked(self._members[name])[0]
+
+    @override
+    def member(self, name: str) -> Packed:
+        """As it is packed, once it was seen to be whole and nothing else."""
         member = self._members[name]
-        packed = self._stored(member)
-        if member.method == _STORED:
-            content = bytes(packed)
+        content, is_all = self._unpacked(member)
+        if name.endswith("/") or not is_all:
+            return packed(content)
+        return Packed(member.method, member.crc, member.size, self._stored(member))
+
+    @override
+    def zipped(self, tell: Tell = unheard) -> bytes:
+        """The very same bytes."""
+        return self._packed
+
+    def _unpacked(self, member: _Member) -> tuple[bytes, bool]:
+        """The content, and whether its packed bytes hold it and nothing after it."""
+        stored, is_all = self._stored(member), True
+        if member.method == STORED:
+            content = bytes(stored)
         else:
+            inflate = zlib.decompressobj(-zlib.MAX_WBITS)
             try:
-                content = zlib.decompressobj(-zlib.MAX_WBITS).decompress(packed, member.size + 1)
+                content = inflate.decompress(stored, member.size + 1)
             except zlib.error as error:
-                raise ExportRefused("not_a_zip", name, reason="damaged") from error
+                raise ExportRefused("not_a_zip", member.name, reason="damaged") from error
+            is_all = inflate.eof and not inflate.unused_data
         if len(content) != member.size or zlib.crc32(content) != member.crc:
-            raise ExportRefused("not_a_zip", name, reason="damaged")
-        return content
-
-    def text(self, name: str) -> str:
-        try:
-            return self.read(name).decode("utf-8")
-        except UnicodeDecodeError as error:
-            raise ExportRefused("broken_text", name) from error
-
-    def yaml(self, name: str) -> str:
-        """The text of a YAML file, which has to be smaller than other files may be."""
-        if self._members[name].size > self.limits.yaml_bytes:
-            raise ExportRefused("too_large", name, size=str(self._members[name].size))
-        return self.text(name)
-
-    def xml(self, name: str) -> bytes:
-        """The bytes of an XML file with one record or a list; held to what a YAML file is."""
-        if self._members[name].size > self.limits.yaml_bytes:
-            raise ExportRefused("too_large", name, size=str(self._members[name].size))
-        return self.read(name)
+            raise ExportRefused("not_a_zip", member.name, reason="damaged")
+        return content, is_all
 
     def _list(self) -> None:
         total = 0
@@ -114,26 +104,31 @@ class Archive:
         for name, member in self._directory():
             total += member.size
             self._check_size(member, total)
-            same = unicodedata.normalize("NFC", name).casefold().rstrip("/")
-            if same in seen:
-                raise ExportRefused("unsafe_path", name, reason="duplicate")
-            seen.add(same)
+            check_new(name, seen)
             self._members[name] = member
-            if name.endswith("/"):
-                self.folders.add(name)
 
     def _directory(self) -> Iterator[tuple[str, _Member]]:
         count, position, end = self._end()
+        self._check_number(position, end)
         found = 0
         while position < end:
             found += 1
-            if found > self.limits.files:
-                raise ExportRefused("too_many_files", count=str(found))
             member, length = self._entry(position, end)
             position += length
             yield member.name, member
         if position != end or found != count:
             raise ExportRefused("not_a_zip", reason="directory")
+
+    def _check_number(self, position: int, end: int) -> None:
+        """Count the entries, whatever number is claimed, before anything is made of them."""
+        found = 0
+        while position + _ENTRY.size <= end:
+            found += 1
+            if found > self.limits.files:
+                raise ExportRefused("too_many_files", count=str(found))
+            position += _ENTRY.size + sum(
+                _LENGTHS.unpack_from(self._packed, position + _LENGTHS_AT)
+            )
 
     def _end(self) -> tuple[int, int, int]:
         """Number of members; first and last byte of the directory."""
@@ -189,13 +184,9 @@ class Archive:
 
 def _name(raw: bytes, flags: int) -> str:
     try:
-        name = raw.decode("utf-8" if flags & _UTF8 else "cp437")
+        return checked_name(raw.decode("utf-8" if flags & _UTF8 else "cp437"))
     except UnicodeDecodeError as error:
         raise ExportRefused("unsafe_path", reason="name") from error
-    path = name.removesuffix("/")
-    if len(name) > _LONGEST_NAME or not path or _UNSAFE.search(path):
-        raise ExportRefused("unsafe_path", name[:200].encode("unicode_escape").decode("ascii"))
-    return name
 
 
 def _check_kind(name: str, flags: int, method: int, attributes: int) -> None:
@@ -204,19 +195,5 @@ def _check_kind(name: str, flags: int, method: int, attributes: int) -> None:
     mode = stat.S_IFMT(attributes >> 16)
     if mode not in (0, stat.S_IFREG, stat.S_IFDIR) or attributes & _REPARSE_POINT:
         raise ExportRefused("link", name)
-    if method not in (_STORED, _DEFLATED):
+    if method not in (STORED, DEFLATED):
         raise ExportRefused("not_a_zip", name, reason="compression")
-
-
-def pack(members: Iterable[tuple[str, bytes]]) -> bytes:
-    """A zip with these members in this order; the same members give the same bytes."""
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in members:
-            entry = zipfile.ZipInfo(name, _EPOCH)
-            entry.create_system = 3
-            folder = name.endswith("/")
-            entry.external_attr = (0o40755 << 16 | 0x10) if folder else 0o100644 << 16
-            entry.compress_type = zipfile.ZIP_STORED if folder else zipfile.ZIP_DEFLATED
-            archive.writestr(entry, content)
-    return buffer.getvalue()

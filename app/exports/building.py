@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable
 
-from app.exports.archive import Limits, pack
+from app.exports.archive import Archive
 from app.exports.kinds import WEBSITE
-from app.exports.reading import open_site
+from app.exports.members import Limits
+from app.exports.packing import pack
+from app.exports.reading import Site
 from app.exports.site import GUID, Row
 from app.exports.writing import Edit, creation_order, new_files
 
@@ -25,7 +27,7 @@ def build_export(name: str, website_id: str, rows: Iterable[Row]) -> bytes:
     own = next((row for row in listed if (row.table, row.id) == (made.table, made.id)), made)
     website = new_files(own, WEBSITE, WEBSITE.ending)
     start = pack((path, content or b"") for path, content in website.items())
-    edit = Edit(open_site(start, Limits()))
+    edit = Edit(Site(Archive(start, Limits())))
     for row in listed:
         if row is not own:
             edit.create(row)

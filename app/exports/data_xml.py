@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from app.exports.data_schema import BOOL, REFERENCES, TEXT, Table, read_schema
-from app.exports.document import Budget
+from app.exports.records import Budget
 from app.exports.xml import parse_xml
 
 

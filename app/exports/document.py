@@ -7,70 +7,18 @@ of the file as it is.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from enum import Enum
+from dataclasses import dataclass
 from typing import Final
 
 import yaml
 
+from app.exports.plain_yaml import quick
+from app.exports.records import UNREAD, Budget, Entry, Field, Value
 from app.exports.site import ExportRefused
 
 _LOADER: Final = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _DEEPEST = 20
 _LEADING = re.compile(r" *|-[ ]+")
-
-
-class Unread(Enum):
-    """The type of `UNREAD`: a value of a shape that no column of a record has."""
-
-    UNREAD = "unread"
-
-
-UNREAD: Final = Unread.UNREAD
-Value = str | tuple[str, ...] | Unread | None
-
-
-@dataclass(slots=True)
-class Field:
-    """One key with its value; `start` to `end` are the whole lines it covers in the text."""
-
-    key: str
-    value: Value
-    start: int
-    end: int = 0
-
-
-@dataclass(slots=True)
-class Entry:
-    """One record of a file."""
-
-    fields: list[Field] = field(default_factory=list)
-
-    def get(self, key: str) -> Value:
-        return next((f.value for f in self.fields if f.key == key), None)
-
-    def __contains__(self, key: str) -> bool:
-        return any(f.key == key for f in self.fields)
-
-    @property
-    def start(self) -> int:
-        return self.fields[0].start
-
-    @property
-    def end(self) -> int:
-        return self.fields[-1].end
-
-
-@dataclass(slots=True)
-class Budget:
-    """How many keys and values may still be read, over all files of an export."""
-
-    left: int
-
-    def spend(self, path: str) -> None:
-        self.left -= 1
-        if self.left < 0:
-            raise ExportRefused("too_large", path, reason="records")
 
 
 @dataclass(slots=True)
@@ -85,6 +33,12 @@ class Document:
 def parse(text: str, path: str, budget: Budget) -> Document:
     """Read the one mapping, or the list of mappings, that a file of an export holds."""
     body = text.removeprefix("\ufeff")
+    plain = quick(body, path, budget)
+    return parsed(body, path, budget) if plain is None else Document(body, plain, in_blocks=True)
+
+
+def parsed(body: str, path: str, budget: Budget) -> Document:
+    """What the full parser makes of a text."""
     parser = _Parser(body, path, budget)
     entries = parser.entries()
     fields = [field for entry in entries for field in entry.fields]

@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from app.exports import style
-from app.exports.document import Budget, Document, Entry, in_blocks, parse
+from app.exports.document import Document, in_blocks, parse
 from app.exports.keys import identity_of
+from app.exports.records import Budget, Entry
 
 Written = str | Sequence[str] | None
 Columns = Mapping[str, Written]

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Mapping
 
-from app.exports.document import Budget
+from app.exports.records import Budget
 from app.exports.site import ExportRefused
 
 _ESCAPED = re.compile(r"\\.", re.DOTALL)

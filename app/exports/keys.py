@@ -8,7 +8,7 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Final, TypeVar
 
-from app.exports.document import Entry, Value
+from app.exports.records import Entry, Value
 from app.exports.site import GUID, ExportRefused
 
 T = TypeVar("T")
@@ -16,6 +16,7 @@ T = TypeVar("T")
 BARE_ID: Final = "id"
 _PREFIX = "adx_"
 _WEB_FILE = "adx_webfile"
+_GUID_LENGTH = 36
 
 # Of the note that holds a web file's bytes; pac writes them beside the file's own keys.
 NOTE: Final = frozenset(
@@ -155,5 +156,6 @@ def named(entry: Entry, id_column: str, path: str) -> dict[str, str]:
 
 def as_text(column: str, text: str) -> str:
     """Lookups in lower case. A name or a value that looks like an id is left as it is."""
-    is_lookup = column not in _FREE_TEXT and GUID.fullmatch(text)
-    return text.lower() if is_lookup else text
+    if len(text) != _GUID_LENGTH or column in _FREE_TEXT:
+        return text
+    return text.lower() if GUID.fullmatch(text) else text

@@ -3,14 +3,14 @@
 import base64
 import binascii
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Final
 
-from app.exports.archive import Archive
 from app.exports.data_schema import SCHEMA, Table, read_schema
 from app.exports.data_xml import Record, records_of
-from app.exports.document import Budget
 from app.exports.keys import PLATFORM, is_column
 from app.exports.kinds import BY_TABLE
+from app.exports.members import Members
 from app.exports.site import GUID, ExportRefused, Layout, Problem, Row, SiteExport
 
 DATA: Final = "data.xml"
@@ -25,11 +25,21 @@ OF_THE_PLATFORM: Final = PLATFORM - {*_STATE}
 ACTIVE: Final = {"statecode": "0", "statuscode": "1"}
 
 
-def is_migration(archive: Archive) -> bool:
+@dataclass(frozen=True, slots=True)
+class Migration:
+    """The export, and what its writer needs to know of its files."""
+
+    export: SiteExport
+    data: bytes
+    schema: Mapping[str, Table]
+    notes: Sequence[Record]
+
+
+def is_migration(archive: Members) -> bool:
     return DATA in archive and SCHEMA in archive
 
 
-def read_migration(archive: Archive) -> SiteExport:
+def read_migration(archive: Members) -> Migration:
     """Read the zip with `data.xml` and `data_schema.xml`, as `read_export` reads a pac folder.
 
     - The schema says what was exported: a column or association of it that a record does not
@@ -44,17 +54,20 @@ def read_migration(archive: Archive) -> SiteExport:
     Raises ExportRefused for anything that is no such export or that we dare not read.
     """
     schema = read_schema(archive.read(SCHEMA))
-    records = records_of(archive.read(DATA), schema, Budget(archive.limits.yaml_nodes))
+    data = archive.read(DATA)
+    records = records_of(data, schema, archive.budget())
     website = _website(records)
     problems: list[Problem] = []
     kept = _unique(records, problems)
     links, notes = _links(kept.values()), notes_of(kept.values())
+    empty = {table: _empty(schema, table) for table in BY_TABLE}
+    unlinked = {table: _unlinked(schema, table) for table in BY_TABLE}
     rows = [
         Row(
             one.table,
             one.id,
-            {**_empty(schema, one.table), **_columns(one, website.id)},
-            {**_unlinked(schema, one.table), **links.get(key, {})},
+            {**empty[one.table], **_columns(one, website.id)},
+            {**unlinked[one.table], **links.get(key, {})},
             _content(one, notes),
             (DATA,),
         )
@@ -68,9 +81,9 @@ def read_migration(archive: Archive) -> SiteExport:
         if row.table == _FILE and row.content is None
     ]
     name = website.values.get("adx_name") or website.id
-    return SiteExport(
-        Layout.CONFIGURATION_MIGRATION, name, website.id, tuple(rows), tuple(problems)
-    )
+    layout = Layout.CONFIGURATION_MIGRATION
+    export = SiteExport(layout, name, website.id, tuple(rows), tuple(problems))
+    return Migration(export, data, schema, [one for one in records if one.table == NOTE])
 
 
 def _website(records: Sequence[Record]) -> Record:

@@ -1,25 +1,21 @@
 """Writing a Configuration Migration export back: what is touched in `data.xml`, and no more."""
 
 import base64
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from functools import cached_property
+from collections.abc import Mapping
+from dataclasses import replace
 
-from app.exports.archive import Archive, pack
-from app.exports.data_schema import SCHEMA, read_schema
+from app.exports.changes import Rows
 from app.exports.data_writer import DataWriter
-from app.exports.data_xml import records_of
-from app.exports.document import Budget
-from app.exports.migration import ACTIVE, DATA, MEMBERSHIP, NOTE, notes_of, read_migration
+from app.exports.members import Members, Tell, unheard
+from app.exports.migration import ACTIVE, DATA, MEMBERSHIP, NOTE, Migration, notes_of
 from app.exports.note import note_of
-from app.exports.site import GUID, ExportRefused, Row
+from app.exports.site import GUID, ExportRefused, Key, Row
 
-Key = tuple[str, str]
 _FILE, _WEBSITE = "adx_webfile", "adx_website"
 
 
 def write_migration(
-    archive: Archive, changed: Iterable[Row], removed: Iterable[Key], created: Iterable[Row]
+    archive: Members, site: Migration, rows: Rows, tell: Tell = unheard
 ) -> bytes | None:
     """The same zip with rows changed, taken out and put in; None when it stays as it is.
 
@@ -31,45 +27,20 @@ def write_migration(
     Raises ExportRefused (`not_written`) naming the tables, columns and associations that the
     schema does not list, or where a text lies that XML cannot hold.
     """
-    edit = _Edit(archive, Rows(list(changed), set(removed), list(created)))
-    before, after = archive.read(DATA), edit.written()
-    if before == after:
-        return None
-    return pack(
-        (name, after if name == DATA else _content(archive, name)) for name in archive.names
-    )
-
-
-def _content(archive: Archive, name: str) -> bytes:
-    return b"" if name.endswith("/") else archive.read(name)
-
-
-@dataclass(frozen=True)
-class Rows:
-    changed: list[Row]
-    removed: set[Key]
-    created: list[Row]
-
-    @cached_property
-    def by_key(self) -> Mapping[Key, Row]:
-        return {(row.table, row.id): row for row in [*self.changed, *self.created]}
+    written = _Edit(site, rows).written()
+    return None if written == site.data else archive.changed({DATA: written}, tell)
 
 
 class _Edit:
-    def __init__(self, archive: Archive, rows: Rows) -> None:
-        self._archive, self._rows = archive, rows
-        self._data = archive.read(DATA)
-        self._schema = read_schema(archive.read(SCHEMA))
-        self._site = read_migration(archive)
+    def __init__(self, site: Migration, rows: Rows) -> None:
+        self._site, self._rows, self._schema = site.export, rows, site.schema
         self._before = {(row.table, row.id): row for row in self._site.rows}
         self._check()
-        budget = Budget(archive.limits.yaml_nodes)
-        notes = [one for one in records_of(self._data, self._schema, budget) if one.table == NOTE]
-        self._note = notes_of(notes)
-        self._notes = [(one.id, one.values.get("objectid")) for one in notes]
+        self._note = notes_of(site.notes)
+        self._notes = [(one.id, one.values.get("objectid")) for one in site.notes]
         wanted = {*((row.table, row.id) for row in rows.changed), *rows.removed}
         wanted |= {(NOTE, identity) for identity, _ in self._notes}
-        self._writer = DataWriter(self._data, self._schema, wanted, self._title)
+        self._writer = DataWriter(site.data, self._schema, wanted, self._title)
 
     def _check(self) -> None:
         for key in [*((row.table, row.id) for row in self._rows.changed), *self._rows.removed]:

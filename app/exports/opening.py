@@ -1,38 +1,61 @@
-"""The one way in and out: exports of every kind, told apart by what is in the zip."""
+"""The one way in and out: exports of every kind, told apart by what is in them."""
 
-from collections.abc import Callable, Iterable
-from typing import Final
+from collections.abc import Iterable
 
-from app.exports.archive import Archive, Limits
-from app.exports.migration import is_migration, read_migration
-from app.exports.migration_writing import write_migration
-from app.exports.reading import Key, read_pac
-from app.exports.site import ExportRefused, Row, SiteExport
-from app.exports.snapshot import is_snapshot, read_snapshot, rewrite_snapshot
-from app.exports.solution import is_solution, read_solution
-from app.exports.writing import write_pac
+from app.exports.alike import Alike
+from app.exports.archive import Archive
+from app.exports.changes import Rows
+from app.exports.layouts import read_layout
+from app.exports.members import Limits, Members, Tell, unheard
+from app.exports.site import Key, Row, SiteExport
+from app.exports.writing_back import written_back
 
-_READERS: Final[tuple[tuple[Callable[[Archive], bool], Callable[[Archive], SiteExport]], ...]] = (
-    (is_snapshot, read_snapshot),
-    (is_solution, read_solution),
-    (is_migration, read_migration),
-)
+
+class Opened:
+    """An export of any layout there is: read once, it can be written back.
+
+    The files are those of a zip or of a folder: a pac folder in the classic or git layout, a
+    snapshot, a solution of Dataverse, or what the Configuration Migration tool makes. Exports that
+    are read with one `alike` share what they have in common; `tell` hears how far the reading is.
+
+    Raises ExportRefused for anything that is no such export or that we dare not read.
+    """
+
+    def __init__(self, members: Members, alike: Alike | None = None, tell: Tell = unheard) -> None:
+        self.members = members
+        self._read = read_layout(members, alike, tell)
+
+    @property
+    def export(self) -> SiteExport:
+        return self._read if isinstance(self._read, SiteExport) else self._read.export
+
+    def written(
+        self,
+        changed: Iterable[Row],
+        removed: Iterable[Key] = (),
+        created: Iterable[Row] = (),
+        tell: Tell = unheard,
+    ) -> bytes:
+        """A zip of it with these rows changed, taken out and put in, as `write_export` does."""
+        rows = Rows(list(changed), set(removed), list(created))
+        made = written_back(self.members, self._read, rows, tell)
+        return self.members.zipped(tell) if made is None else made
+
+
+def open_export(data: bytes, limits: Limits | None = None) -> Opened:
+    """The export in a zip, to be read and written back."""
+    return Opened(Archive(data, limits or Limits()))
 
 
 def read_export(data: bytes, limits: Limits | None = None) -> SiteExport:
     """Read a site from a zip of any layout there is.
 
-    A pac folder in the classic or git layout, a snapshot, a solution of Dataverse, or a zip of the
-    Configuration Migration tool. What they have in common: every scalar is text, empty is None,
-    what is not mentioned is not in `columns`, and rows are sorted by table and id.
+    What they have in common: every scalar is text, empty is None, what is not mentioned is not in
+    `columns`, and rows are sorted by table and id.
 
     Raises ExportRefused for anything that is no such export or that we dare not read.
     """
-    archive = Archive(data, limits or Limits())
-    for is_it, read in _READERS:
-        if is_it(archive):
-            return read(archive)
-    return read_pac(archive)
+    return open_export(data, limits).export
 
 
 def write_export(
@@ -54,13 +77,4 @@ def write_export(
     create that cannot be written, ExportRefused when the original cannot be read, or cannot hold
     the result (`not_written`): a solution is for reading only.
     """
-    archive = Archive(original, limits or Limits())
-    if is_snapshot(archive):
-        written = rewrite_snapshot(archive, changed, removed, created)
-    elif is_solution(archive):
-        raise ExportRefused("not_written", reason="solution")
-    elif is_migration(archive):
-        written = write_migration(archive, changed, removed, created)
-    else:
-        written = write_pac(archive, changed, removed, created)
-    return written or original
+    return open_export(original, limits).written(changed, removed, created)

@@ -1,70 +1,26 @@
 """From the members of a site folder to its rows."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TypeVar
 
-from app.exports.archive import Archive, Limits
-from app.exports.document import UNREAD, Budget, Document, Entry, Value, parse
-from app.exports.keys import as_text, identity_of, is_bare, is_column, keys_of, named, spelled_bare
-from app.exports.kinds import (
-    ASSOCIATIONS,
-    MULTI_CHOICE,
-    NOT_COLUMNS,
-    WEB_FILE,
-    WEBSITE,
-    Kind,
-    is_bookkeeping,
-)
+from app.exports.alike import Alike
+from app.exports.keys import as_text, spelled_bare
+from app.exports.kinds import MULTI_CHOICE, NOT_COLUMNS, WEB_FILE, WEBSITE, Kind, is_bookkeeping
+from app.exports.members import Members, Tell, unheard
 from app.exports.root import find_root
-from app.exports.site import GUID, ExportRefused, Problem, Row, SiteExport
+from app.exports.sheets import Place, Sheet
+from app.exports.site import GUID, ExportRefused, Key, Problem, Row, SiteExport
 from app.exports.trees import CLASSIC, GIT, Tree, is_of_git_only, kind_of
 
 _SHOWN = 50
 
-Key = tuple[str, str]
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """One YAML file of the site; `path` is seen from the site's folder."""
-
-    path: str
-    kind: Kind
-    document: Document
-
-    @property
-    def stem(self) -> str:
-        return self.path.removesuffix(self.kind.ending)
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a record stands: the file, and which of its entries.
-
-    `names` are its columns by the keys that stand there; without it, they are the same.
-    """
-
-    sheet: Sheet
-    index: int
-    names: Mapping[str, str] | None = None
-
-    @property
-    def entry(self) -> Entry:
-        return self.sheet.document.entries[self.index]
-
-    def keys_of(self, columns: Collection[str]) -> Mapping[str, str]:
-        """The keys of these columns, as this record spells them or would spell them."""
-        if self.names is None:
-            return {column: column for column in columns}
-        return keys_of(columns, self.names, self.sheet.kind.table)
-
-
-def read_pac(archive: Archive) -> SiteExport:
-    """Read the folder that `pac pages download` makes.
+class Site:
+    """The folder that `pac pages download` makes, with the places its rows came from.
 
     In the classic and in the git layout, which give the same rows:
 
@@ -83,30 +39,22 @@ def read_pac(archive: Archive) -> SiteExport:
 
     Raises ExportRefused for anything that is no such export or that we dare not read.
     """
-    site = Site(archive)
-    rows = tuple(site.rows[key] for key in sorted(site.rows))
-    return SiteExport(site.tree.layout, site.name, site.website_id, rows, tuple(site.problems))
 
-
-def open_site(data: bytes, limits: Limits) -> "Site":
-    return Site(Archive(data, limits))
-
-
-class Site:
-    """An export with the places its rows came from, for the one who writes it back."""
-
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Members, alike: Alike | None = None, tell: Tell = unheard) -> None:
         self.archive = archive
+        self._alike = Alike() if alike is None else alike
         self.root = find_root(archive)
-        self._budget = Budget(archive.limits.yaml_nodes)
+        self._budget = archive.budget()
         self.sheets: dict[str, Sheet] = {}
         self.places: defaultdict[Key, list[Place]] = defaultdict(list)
         self.rows: dict[Key, Row] = {}
         self.problems: list[Problem] = []
         self._first: dict[str, Place] = {}
-        for path in self.paths():
+        paths = self.paths()
+        for number, path in enumerate(paths, start=1):
             if (kind := kind_of(path)) and not self.has(path + WEB_FILE.ending):
-                self.sheets[path] = Sheet(path, kind, self._document(path))
+                self.sheets[path] = self._sheet(path, kind)
+            tell(number, len(paths))
         self._by_folder: defaultdict[tuple[str, str], list[Sheet]] = defaultdict(list)
         for sheet in self.sheets.values():
             self._by_folder[_folder(sheet.path), sheet.kind.ending].append(sheet)
@@ -119,6 +67,11 @@ class Site:
         for path in sorted(self.sheets):
             self._read(self.sheets[path])
         self._report_unknown_files()
+
+    @cached_property
+    def export(self) -> SiteExport:
+        rows = tuple(self.rows[key] for key in sorted(self.rows))
+        return SiteExport(self.tree.layout, self.name, self.website_id, rows, tuple(self.problems))
 
     @property
     def website_id(self) -> str:
@@ -159,9 +112,10 @@ class Site:
         files = {column: sheet.stem + ending for column, ending in sheet.kind.texts.items()}
         return {column: path for column, path in files.items() if self.has(path)}
 
-    def _document(self, path: str) -> Document:
+    def _sheet(self, path: str, kind: Kind) -> Sheet:
         name = self.root + path
-        return parse(self.archive.yaml(name), name, self._budget)
+        text = self.archive.yaml(name)
+        return Sheet(path, kind, self._alike.document(text, name, self._budget))
 
     def _read(self, sheet: Sheet) -> None:
         entries = sheet.document.entries
@@ -169,12 +123,9 @@ class Site:
             self.problems.append(Problem("empty_file", sheet.path))
         if len(entries) > 1 and not sheet.kind.many:
             raise ExportRefused("broken_yaml", self.root + sheet.path, reason="shape")
-        for index, entry in enumerate(entries):
-            column = sheet.kind.id_column
-            identity = identity_of(entry, column)
+        for index, identity in enumerate(sheet.identities()):
             if isinstance(identity, str) and GUID.fullmatch(identity):
-                names = named(entry, column, sheet.path) if is_bare(entry, column) else None
-                self._keep(Place(sheet, index, names), identity.lower())
+                self._keep(sheet.place(index), identity.lower())
             else:
                 self.problems.append(Problem("no_id", sheet.path, {"table": sheet.kind.table}))
 
@@ -193,22 +144,20 @@ class Site:
         sheet = place.sheet
         columns: dict[str, str | None] = {}
         links: dict[str, frozenset[str]] = {}
-        for one in place.entry.fields:
-            key = place.names[one.key] if place.names else one.key
-            if key in NOT_COLUMNS or key == sheet.kind.id_column:
+        for name, value in place.said():
+            if name in NOT_COLUMNS or name == sheet.kind.id_column:
                 continue
-            match _as_listed(key, one.value) if is_column(key) else UNREAD:
+            match value:
                 case None:
-                    columns[key] = None
+                    columns[name] = None
                 case str(text):
-                    columns[key] = as_text(key, text)
-                case tuple(items) if key in MULTI_CHOICE:
-                    columns[key] = ",".join(items) or None
+                    columns[name] = self._alike.text(as_text(name, text))
+                case tuple(items) if name in MULTI_CHOICE:
+                    columns[name] = ",".join(items) or None
                 case tuple(items) if all(GUID.fullmatch(item) for item in items):
-                    links[key] = frozenset(item.lower() for item in items)
+                    links[name] = frozenset(item.lower() for item in items)
                 case _:
-                    about = {"column": key}
-                    self.problems.append(Problem("unread_column", sheet.path, about))
+                    self.problems.append(Problem("unread_column", sheet.path, {"column": name}))
         self._add_parent(sheet, columns)
         files = self._add_texts(sheet, columns)
         content = self._content(sheet, files)
@@ -219,7 +168,8 @@ class Site:
         files = self.text_files(sheet)
         for column in sheet.kind.texts:
             if column in files:
-                columns[column] = self.archive.text(self.root + files[column]) or None
+                text = self.archive.text(self.root + files[column])
+                columns[column] = self._alike.text(text) or None
             elif (sheet.kind.table, column) in self._exported_texts:
                 columns.setdefault(column, None)
         return list(files.values())
@@ -231,13 +181,13 @@ class Site:
             self.problems.append(Problem("missing_content", sheet.path))
             return None
         files.append(sheet.stem)
-        return self.archive.read(self.root + sheet.stem)
+        return self._alike.content(self.archive.read(self.root + sheet.stem))
 
     def _add_parent(self, sheet: Sheet, columns: dict[str, str | None]) -> None:
         if not sheet.kind.parent or columns.get(sheet.kind.parent):
             return
         if parent := self._parent(sheet):
-            identity = identity_of(parent.document.entries[0], parent.kind.id_column)
+            identity = next(parent.identities())
             if isinstance(identity, str):
                 columns[sheet.kind.parent] = identity.lower()
 
@@ -264,12 +214,6 @@ class Site:
         if unknown:
             about = {"count": str(len(unknown)), "paths": "\n".join(unknown[:_SHOWN])}
             self.problems.append(Problem("unknown_file", unknown[0], about))
-
-
-def _as_listed(column: str, value: Value) -> Value:
-    if column not in ASSOCIATIONS or not (value is None or isinstance(value, str)):
-        return value
-    return (value,) if value else ()
 
 
 def _folders_above(path: str) -> Iterator[str]:

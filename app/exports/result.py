@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from app.exports.building import build_export
-from app.exports.opening import write_export
-from app.exports.reading import Key
-from app.exports.site import ExportRefused, Layout, Row, SiteExport
+from app.exports.members import Tell, unheard
+from app.exports.opening import Opened
+from app.exports.site import ExportRefused, Key, Layout, Row, SiteExport
 
 READ_ONLY: Final = frozenset({Layout.SOLUTION})
 """Layouts that are never written: the result is a pac folder instead."""
@@ -27,19 +27,20 @@ class Written:
 
 
 def write_result(
-    export: SiteExport,
-    original: bytes,
+    site: Opened,
     changed: Iterable[Row],
     removed: Iterable[Key] = (),
     created: Iterable[Row] = (),
+    tell: Tell = unheard,
 ) -> Written:
-    """The original with the rows changed; where its layout cannot hold them, a pac folder.
+    """The export with the rows changed; where its layout cannot hold them, a pac folder.
 
     Such a folder is whole and new: every row of the site is in it, in the classic layout.
     """
     changed, removed, created = list(changed), list(removed), list(created)
+    export = site.export
     try:
-        return Written(write_export(original, changed, removed, created), export.layout)
+        return Written(site.written(changed, removed, created, tell), export.layout)
     except ExportRefused as refused:
         if refused.code != "not_written":
             raise

@@ -8,6 +8,9 @@ from typing import Final
 
 GUID: Final = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
+Key = tuple[str, str]
+"""The table and the id of a record."""
+
 META: Final = (
     "version",  # the row's ETag as it was read
     "createdon",

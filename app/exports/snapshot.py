@@ -14,17 +14,17 @@ from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from app.exports.archive import Archive, pack
-from app.exports.document import Budget
-from app.exports.site import GUID, META, ExportRefused, Layout, Problem, Row, SiteExport
+from app.exports.changes import Rows
+from app.exports.members import Members
+from app.exports.packing import pack
+from app.exports.records import Budget
+from app.exports.site import GUID, META, ExportRefused, Key, Layout, Problem, Row, SiteExport
 
 HEAD: Final = "snapshot.json"
 _TABLE = re.compile(r"tables/([a-z][a-z0-9_]{0,127})\.jsonl")
 _FILES = "files/"
 _WEB_FILE, _WEBSITE = "adx_webfile", "adx_website"
 _SHOWN = 50
-
-Key = tuple[str, str]
 
 
 class _Strict(BaseModel):
@@ -48,7 +48,7 @@ class _Line(_Strict):
     sha256: str | None = None
 
 
-def is_snapshot(archive: Archive) -> bool:
+def is_snapshot(archive: Members) -> bool:
     return HEAD in archive
 
 
@@ -103,10 +103,10 @@ def _check(row: Row) -> None:
         raise ValueError(msg)
 
 
-def read_snapshot(archive: Archive) -> SiteExport:
+def read_snapshot(archive: Members) -> SiteExport:
     """Refuses what is not exactly as we write it: a backup is whole, or it is none."""
     head = _head(archive)
-    budget = Budget(archive.limits.yaml_nodes)
+    budget = archive.budget()
     rows: dict[Key, Row] = {}
     for table, count in head.tables.items():
         found = list(_rows(archive, table, budget))
@@ -125,7 +125,7 @@ def read_snapshot(archive: Archive) -> SiteExport:
     )
 
 
-def _head(archive: Archive) -> _Head:
+def _head(archive: Members) -> _Head:
     try:
         head = _Head.model_validate_json(archive.yaml(HEAD))
     except ValidationError as error:
@@ -137,14 +137,14 @@ def _head(archive: Archive) -> _Head:
     return head
 
 
-def _rows(archive: Archive, table: str, budget: Budget) -> Iterator[Row]:
+def _rows(archive: Members, table: str, budget: Budget) -> Iterator[Row]:
     path = f"tables/{table}.jsonl"
     for text in archive.text(path).split("\n"):
         if text:
             yield _row(archive, table, text, budget)
 
 
-def _row(archive: Archive, table: str, text: str, budget: Budget) -> Row:
+def _row(archive: Members, table: str, text: str, budget: Budget) -> Row:
     path = f"tables/{table}.jsonl"
     try:
         line = _Line.model_validate_json(text)
@@ -168,14 +168,14 @@ def _row(archive: Archive, table: str, text: str, budget: Budget) -> Row:
     )
 
 
-def _content(archive: Archive, file: str, sha256: str) -> bytes:
+def _content(archive: Members, file: str, sha256: str) -> bytes:
     content = archive.read(file) if file in archive else b""
     if hashlib.sha256(content).hexdigest() != sha256:
         raise ExportRefused("broken_snapshot", file, reason="content")
     return content
 
 
-def _problems(archive: Archive, rows: Mapping[Key, Row]) -> Iterator[Problem]:
+def _problems(archive: Members, rows: Mapping[Key, Row]) -> Iterator[Problem]:
     for row in rows.values():
         if row.table == _WEB_FILE and row.content is None:
             yield Problem("missing_content", row.columns.get("adx_name") or row.id)
@@ -190,22 +190,19 @@ def _problems(archive: Archive, rows: Mapping[Key, Row]) -> Iterator[Problem]:
         yield Problem("unknown_file", unknown[0], about)
 
 
-def rewrite_snapshot(
-    archive: Archive, changed: Iterable[Row], removed: Iterable[Key], created: Iterable[Row]
-) -> bytes | None:
+def rewrite_snapshot(site: SiteExport, rows: Rows) -> bytes | None:
     """The same snapshot with rows changed, taken out and put in; None when it stays as it is."""
-    site = read_snapshot(archive)
     before = {(row.table, row.id): row for row in site.rows}
     after = dict(before)
-    for row in changed:
+    for row in rows.changed:
         if (row.table, row.id) not in before:
             raise LookupError(f"{row.table} {row.id} is not in the snapshot")
         after[row.table, row.id] = _changed(before[row.table, row.id], row)
-    for key in removed:
+    for key in sorted(rows.removed):
         if key not in before or key[0] == _WEBSITE:
             raise LookupError(f"{key[0]} {key[1]} is nothing to take out of the snapshot")
         after.pop(key, None)
-    for row in created:
+    for row in rows.created:
         if after.setdefault((row.table, row.id), row) is not row:
             msg = f"{row.table} {row.id} is in the snapshot already"
             raise ValueError(msg)

@@ -4,12 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
-from app.exports.archive import Archive
 from app.exports.components import COMPONENT, LANGUAGE, SITE, TABLES, Found, read_found
-from app.exports.document import Budget
 from app.exports.json_text import json_object
 from app.exports.keys import STATE, STATUS, as_text, full, is_column
 from app.exports.kinds import ASSOCIATIONS, BY_TABLE, NOT_COLUMNS, WEB_FILE, WEBSITE
+from app.exports.members import Members
 from app.exports.site import GUID, ExportRefused, Layout, Problem, Row, SiteExport
 
 _SITES: Final = f"Assets/{SITE}s.xml"
@@ -20,11 +19,11 @@ _SHOWN = 50
 Key = tuple[str, str]
 
 
-def is_solution(archive: Archive) -> bool:
+def is_solution(archive: Members) -> bool:
     return any(name.endswith(_SITES) for name in archive.names)
 
 
-def read_solution(archive: Archive) -> SiteExport:
+def read_solution(archive: Members) -> SiteExport:
     """Read the zip of a solution with a site in it, as `read_export` reads a pac folder.
 
     - A component is a row of the table that its type stands for; what its JSON says gets the names
@@ -43,9 +42,9 @@ def read_solution(archive: Archive) -> SiteExport:
 
 
 class _Solution:
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Members) -> None:
         self._archive = archive
-        self._budget = Budget(archive.limits.yaml_nodes)
+        self._budget = archive.budget()
         self.rows: dict[Key, Row] = {}
         self.problems: list[Problem] = []
         self._root = _root(archive)
@@ -160,7 +159,7 @@ class _Solution:
             self.problems.append(Problem("unknown_file", unknown[0], about))
 
 
-def _root(archive: Archive) -> str:
+def _root(archive: Members) -> str:
     found = [name.removesuffix(_SITES) for name in archive.names if name.endswith(_SITES)]
     folders = [name for name in archive.names if name.rpartition("/")[2] == WEBSITE.ending]
     if len(found) > 1 or folders:

@@ -1,10 +1,8 @@
 """Writing an export back: what was touched is written anew, everything else stays as it was."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from typing import Final
 
-from app.exports.archive import Archive, pack
 from app.exports.edit import Columns, Written, new_entry, rewrite
 from app.exports.kinds import (
     KINDS,
@@ -15,34 +13,15 @@ from app.exports.kinds import (
     Kind,
     is_host_manifest,
 )
+from app.exports.members import Tell, unheard
 from app.exports.naming import Names, files_of
 from app.exports.note import note_of
-from app.exports.reading import Key, Place, Site
-from app.exports.site import GUID, Row
+from app.exports.reading import Site
+from app.exports.sheets import Place
+from app.exports.site import GUID, Key, Row
 
 _DELETIONS: Final = ".portalconfig/manifest.yml"
 _ORDER = {kind.table: number for number, kind in enumerate(KINDS)}
-
-
-def write_pac(
-    archive: Archive, changed: Iterable[Row], removed: Iterable[Key], created: Iterable[Row]
-) -> bytes | None:
-    """The same folder with rows changed, taken out and put in; None when it stays as it is.
-
-    - Untouched members keep their bytes, names and order; in a touched YAML file every untouched
-      key keeps its characters. New files come last. Times in the zip are fixed.
-    - Once anything is touched, the manifest of the host it came from is left out (its check sums
-      would be wrong; an upload is then a full one), and deletions noted in `manifest.yml` are
-      emptied, because an upload would repeat them in every environment.
-    """
-    edit = Edit(Site(archive))
-    for row in changed:
-        edit.change(row)
-    for key in removed:
-        edit.remove(key)
-    for row in sorted(created, key=creation_order):
-        edit.create(row)
-    return edit.packed() if edit.touched else None
 
 
 def creation_order(row: Row) -> tuple[int, bool, str]:
@@ -120,24 +99,14 @@ class Edit:
         else:
             self._files.update(_new_files(row, kind, path, columns))
 
-    def packed(self) -> bytes:
-        files = {**self._files, **self._rewritten()}
-        root, archive = self._site.root, self._site.archive
-        members: list[tuple[str, bytes]] = []
-        for name in archive.names:
-            path = name.removeprefix(root) if name.startswith(root) else None
-            if path in files:
-                content = files.pop(path)
-            elif path is not None and is_host_manifest(path):
-                content = None
-            elif path == _DELETIONS:
-                content = b"{}\n"
-            else:
-                content = archive.read(name)
-            if content is not None:
-                members.append((name, content))
-        new = sorted(item for item in files.items() if item[1] is not None)
-        return pack([*members, *((root + path, content or b"") for path, content in new)])
+    def packed(self, tell: Tell = unheard) -> bytes:
+        site = self._site
+        files: dict[str, bytes | None] = {**self._files, **self._rewritten()}
+        if self.touched:
+            files |= {path: None for path in site.paths() if is_host_manifest(path)}
+            if site.has(_DELETIONS):
+                files[_DELETIONS] = b"{}\n"
+        return site.archive.changed({site.root + path: files[path] for path in files}, tell)
 
     def _rewritten(self) -> dict[str, bytes | None]:
         """The YAML files with changed records; None for a list that has become empty."""

@@ -6,9 +6,12 @@ empty. A column that no record of the table shows was not read, and stays so.
 
 from collections import defaultdict
 from dataclasses import replace
+from typing import Final
 
-from app.merge.snapshot import Snapshot
+from app.merge.snapshot import Record, Snapshot, Value
 from app.merge.tables import STATE
+
+_NOTHING: Final = frozenset[str]()
 
 
 def with_omitted_as_empty(snapshot: Snapshot) -> Snapshot:
@@ -18,18 +21,21 @@ def with_omitted_as_empty(snapshot: Snapshot) -> Snapshot:
     for record in snapshot.records.values():
         columns[record.table].update(record.columns)
         links[record.table].update(record.links)
-    return Snapshot.of(
-        [
-            replace(
-                record,
-                columns={**dict.fromkeys(sorted(columns[record.table])), **record.columns},
-                links={
-                    **{name: frozenset[str]() for name in sorted(links[record.table])},
-                    **record.links,
-                },
-            )
-            for record in snapshot.records.values()
-        ]
+    empty: dict[str, dict[str, Value]] = {
+        name: dict.fromkeys(sorted(found)) for name, found in columns.items()
+    }
+    loose = {name: dict.fromkeys(sorted(found), _NOTHING) for name, found in links.items()}
+    records = snapshot.records.values()
+    return Snapshot.of([_filled(one, empty[one.table], loose[one.table]) for one in records])
+
+
+def _filled(record: Record, columns: dict[str, Value], links: dict[str, frozenset[str]]) -> Record:
+    return Record(
+        record.table,
+        record.id,
+        {**columns, **record.columns},
+        {**links, **record.links} if links else record.links,
+        record.content,
     )
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.exports.building import build_export
-from app.exports.folder import read_packed
-from app.exports.opening import read_export
+from app.exports.folder import open_members
+from app.exports.opening import Opened
 from app.exports.site import ExportRefused, Layout, SiteExport
 from app.practice.content.sites import Site, Sites, make_sites
 from app.practice.renumbering import renumbered
@@ -50,8 +50,8 @@ def load_stock(paths: Mapping[str, Path | None], salt: str = "") -> Stock:
 
 def _load(path: Path) -> _Loaded:
     try:
-        data = read_packed(path)
-        export = read_export(data)
+        opened = Opened(open_members(path))
+        export, data = opened.export, opened.members.zipped()
     except OSError as error:
         raise CannotLoad(f"{path} cannot be read: {error.strerror}.") from None
     except ExportRefused as refused:

@@ -9,7 +9,7 @@ import pytest
 from app.cli.merge_report import report_of
 from app.cli.sides import Side, Sides
 from app.cli.unattended import put_together
-from app.exports import Layout, Row, build_export, build_snapshot, read_export, write_export
+from app.exports import Layout, Row, build_export, build_snapshot, open_export, write_export
 from app.steps.update.texts import INSTEAD, LAYOUTS
 from tests.exports.samples import WEBSITE_ID, by_key, guid, zipped
 from tests.exports.test_migration_writing import field, table
@@ -87,9 +87,9 @@ MAKERS = {
 
 def side(layout, listed):
     data = MAKERS[layout](listed)
-    export = read_export(data)
-    assert export.layout is layout
-    return Side(f"{layout}.zip", data, export)
+    opened = open_export(data)
+    assert opened.export.layout is layout
+    return Side(f"{layout}.zip", opened)
 
 
 def test_every_layout_has_a_name_to_be_shown():
@@ -128,7 +128,7 @@ def test_a_site_merged_with_itself_in_another_layout_stays_as_it_is(layout):
         assert merged.is_clean
         assert not [record for record in merged.outcome.records if record.changes]
         if layout is not Layout.SOLUTION:
-            assert merged.written.data == sides.site.data
+            assert merged.written.data == sides.site.opened.members.zipped()
 
 
 def test_what_the_schema_of_the_site_cannot_hold_makes_it_a_pac_folder(tmp_path):

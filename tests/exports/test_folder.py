@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.exports import ExportRefused, Limits, read_export
-from app.exports.folder import read_packed
+from app.exports import ExportRefused, Limits, Opened, read_export
+from app.exports.folder import open_members
 from tests.exports.samples import SMALL, zipped
 
 
@@ -19,18 +19,18 @@ def folder(tmp_path):
 
 def refused(path, **limits):
     with pytest.raises(ExportRefused) as fault:
-        read_packed(path, Limits(**limits))
+        open_members(path, Limits(**limits))
     return fault.value.code, fault.value.subject
 
 
 def test_a_folder_reads_like_its_zip(folder):
     (folder / ".git").mkdir()
     (folder / ".git" / "HEAD").write_text("ref")
-    assert read_export(read_packed(folder)).rows == read_export(zipped(SMALL)).rows
+    assert Opened(open_members(folder)).export.rows == read_export(zipped(SMALL)).rows
 
 
 def test_the_same_folder_gives_the_same_bytes(folder):
-    assert read_packed(folder) == read_packed(folder)
+    assert open_members(folder).zipped() == open_members(folder).zipped()
 
 
 @pytest.mark.parametrize("kind", ["file", "folder"])

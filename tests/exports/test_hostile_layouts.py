@@ -10,7 +10,7 @@ import zipfile
 import pytest
 
 from app.exports import ExportRefused, Limits, read_export
-from app.exports.folder import read_packed
+from app.exports.folder import open_members
 from tests.exports.samples import WEBSITE_ID, guid, unzipped, zipped
 from tests.exports.test_git_layout import site
 from tests.exports.test_migration_writing import DATA, SCHEMA
@@ -203,12 +203,12 @@ def test_the_folder_reader_refuses_a_pipe_and_does_not_wait_for_it(tmp_path):
     (tmp_path / "website.yml").write_text(f"id: {WEBSITE_ID}\n")
     os.mkfifo(tmp_path / "pipe.yml")
     with pytest.raises(ExportRefused) as refused:
-        read_packed(tmp_path)
+        open_members(tmp_path)
     assert (refused.value.code, refused.value.subject) == ("link", "pipe.yml")
 
 
 def test_a_pipe_or_a_folder_in_place_of_a_zip_is_refused(tmp_path):
     os.mkfifo(tmp_path / "site.zip")
     with pytest.raises(ExportRefused) as refused:
-        read_packed(tmp_path / "site.zip")
+        open_members(tmp_path / "site.zip")
     assert refused.value.code == "link"

@@ -6,7 +6,7 @@ from xml.sax.saxutils import escape
 
 import pytest
 
-from app.exports import ExportRefused, Layout, read_export, write_export
+from app.exports import ExportRefused, Layout, open_export, read_export, write_export
 from app.exports.components import TABLES
 from app.exports.kinds import BY_TABLE
 from app.exports.result import write_result
@@ -226,7 +226,7 @@ def test_a_result_is_a_pac_folder_with_every_row():
     rows = by_key(data)
     changed = replace(rows["adx_sitesetting", guid(9)], columns={"adx_name": "A", "adx_value": "2"})
     new = replace(changed, id=guid(11))
-    made = write_result(read_export(data), data, [changed], [("adx_sitesetting", guid(10))], [new])
+    made = write_result(open_export(data), [changed], [("adx_sitesetting", guid(10))], [new])
     assert (made.layout, made.instead) == (Layout.PAC_CLASSIC, "solution")
     assert read_export(made.data).layout is Layout.PAC_CLASSIC
     expected = {key: row for key, row in rows.items() if key[1] != guid(10)}

@@ -14,8 +14,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
-from app.exports import read_export  # noqa: E402 - found once the path is set
-from app.exports.folder import read_packed  # noqa: E402
+from app.exports.folder import open_members  # noqa: E402 - found once the path is set
+from app.exports.opening import Opened  # noqa: E402
 from app.merge.outcome import Case, Conflict, Outcome  # noqa: E402
 from app.merge.snapshot import Snapshot  # noqa: E402
 from app.merge.three_way import merge  # noqa: E402
@@ -50,7 +50,7 @@ def version(site: str, number: str) -> Snapshot | None:
         return None
     folder, pattern = PLACES.get((site, number)) or (site.split(",", maxsplit=1)[0], f"v{number}-*")
     found = sorted((SITES / folder).glob(pattern))
-    return snapshot_of(read_export(read_packed(found[0])))
+    return snapshot_of(Opened(open_members(found[0])).export)
 
 
 def histories() -> Iterator[tuple[str, Snapshot | None, Snapshot, Snapshot]]:

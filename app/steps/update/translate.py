@@ -37,15 +37,23 @@ def dated(export: SiteExport, snapshot: Snapshot) -> Snapshot:
 
 
 def undated(result: Snapshot, site: Snapshot) -> Snapshot:
-    """The result without the dates that the site as written does not have."""
+    """The result without the dates that the rows of this site do not have.
+
+    What the template brings keeps what it says.
+    """
     return Snapshot.of([_undated(record, site) for record in result.records.values()])
 
 
 def _undated(record: Record, site: Snapshot) -> Record:
     written = site.records.get(record.key)
-    has = written.columns if written else {}
-    columns = {c: v for c, v in record.columns.items() if c not in DATES or c in has}
-    return replace(record, columns=columns)
+    if written is None:
+        return record
+    added = {name for name in DATES if name in record.columns and name not in written.columns}
+    if not added:
+        return record
+    columns = {name: value for name, value in record.columns.items() if name not in added}
+    plain = replace(record, columns=columns)
+    return written if plain == written else plain
 
 
 def _dates(row: Row) -> dict[str, str]:
@@ -62,6 +70,12 @@ def _record(row: Row) -> Record:
     return Record(row.table, row.id, row.columns, row.links, content)
 
 
+def touched(result: Snapshot, merged: Snapshot) -> Snapshot:
+    """The records of a result that are not simply those that went into the merge."""
+    before = merged.records
+    return Snapshot({k: r for k, r in result.records.items() if before.get(k) is not r})
+
+
 @dataclass(frozen=True, slots=True)
 class Edits:
     """What has to be written into the site's export to make it the result."""
@@ -71,15 +85,19 @@ class Edits:
     removed: tuple[tuple[str, str], ...]
 
 
-def edits(site: Snapshot, result: Snapshot) -> Edits:
-    """The rows that differ between the site as written and the result, and nothing else."""
-    result = without_added_empties(result, site)
+def edits(site: Snapshot, whole: Snapshot, merged: Snapshot | None = None) -> Edits:
+    """The rows that differ between the site as written and the result, and nothing else.
+
+    `merged` is the site as it went into the merge; what came out untouched is not looked at.
+    """
+    part = touched(whole, merged) if merged else whole
+    result = without_added_empties(part, site)
     return Edits(
         changed=tuple(
             _rows(result, (key for key in result.records if _differs(site, result, key)))
         ),
         created=tuple(_rows(result, (key for key in result.records if key not in site.records))),
-        removed=tuple(key for key in site.records if key not in result.records),
+        removed=tuple(key for key in site.records if key not in whole.records),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from threading import Lock
 
 from app.access.keys import KeyRing
-from app.exports import Problem, SiteExport, Written, read_export, write_result
+from app.exports import Problem, SiteExport, Written, open_export, read_export, write_result
 from app.merge import snapshot as snapshots
 from app.merge import three_way
 from app.merge.outcome import Choice, Outcome, Resolution
@@ -112,9 +112,9 @@ class Workbench:
 
     def merged_export(self, sides: Sides, outcome: Outcome) -> Written:
         """The site's export with the result written into it; the rest keeps its bytes."""
-        export, data = self.export(sides.site), self._bytes(sides.site)
-        made = edits(as_written(export), outcome.result)
-        return write_result(export, data, made.changed, made.removed, made.created)
+        site = open_export(self._bytes(sides.site))
+        made = edits(as_written(site.export), outcome.result)
+        return write_result(site, made.changed, made.removed, made.created)
 
     def own_text(self, decision: Decision) -> str:
         if decision.own_text is None:
