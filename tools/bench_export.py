@@ -6,10 +6,11 @@ import shutil
 import zipfile
 from pathlib import Path
 
+from bench_site import WEBSITE, rows, sides
+
 from app.exports import build_export
-from app.exports.kinds import kind_of
 from app.exports.site import Row
-from tools.bench_site import WEBSITE, rows, sides
+from app.exports.trees import kind_of
 
 NAMES = ("base", "site", "template")
 _LISTED = re.compile(rb"^- ", re.MULTILINE)

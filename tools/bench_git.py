@@ -19,7 +19,7 @@ class Ran:
     peak: int
 
 
-def measured(command: Sequence[str | Path], place: Path, expected: int = 0) -> Ran:
+def measured(command: Sequence[str | Path], place: Path, expected: Sequence[int] = (0,)) -> Ran:
     """Run a program to its end; its output is kept only to be told when it fails."""
     with tempfile.TemporaryFile() as said:
         start = time.perf_counter()
@@ -27,7 +27,7 @@ def measured(command: Sequence[str | Path], place: Path, expected: int = 0) -> R
         _, status, used = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode != expected:
+        if process.returncode not in expected:
             said.seek(0)
             raise RuntimeError(said.read().decode(errors="replace")[-2000:])
     return Ran(seconds, used.ru_maxrss * 1024)

@@ -15,10 +15,15 @@ SHARED = 0.2  # of a side's edits, made to records that the other side edits too
 NEW = 25  # records that each side brings
 _EDITED = ("adx_copy", "adx_source", "adx_settings", "adx_value", "adx_displayorder")
 _PICTURE = b"\x89PNG"
-_WORDS = (
-    "order invoice delivery customer product price account return quote stock item address".split()
-)
-_KOREAN = "주문 송장 배송 고객 제품 가격 계정 반품 견적 재고 품목 주소".split()
+_WORDS = [
+    *("order", "invoice", "delivery", "customer", "product", "price"),
+    *("account", "return", "quote", "stock", "item", "address"),
+]
+_KOREAN = [
+    *("주문", "송장", "배송", "고객", "제품", "가격"),
+    *("계정", "반품", "견적", "재고", "품목", "주소"),
+]
+_TRANSLATED = 0.4  # of the pages in the second language
 _LINE = (
     '  <div class="row {0}"><p data-no="{2}">{0} {1} {2}</p></div>\n',
     "  {{% if {0}.{1} == {2} %}}<b>{{{{ {0}.{1} | escape }}}}</b>{{% endif %}}\n",
@@ -49,9 +54,7 @@ class MadeUp:
         one, other = dice.choice(words), dice.choice(words)
         return dice.choice(patterns).format(one, other, dice.randrange(10**5), dice.randrange(90))
 
-    def text(
-        self, size: int, patterns: tuple[str, ...] = _LINE, words: list[str] = _WORDS
-    ) -> str:
+    def text(self, size: int, patterns: tuple[str, ...] = _LINE, words: list[str] = _WORDS) -> str:
         size = int(size * self.dice.uniform(0.3, 1.7))
         lines: list[str] = []
         while size > 0:
@@ -130,7 +133,7 @@ def _pages(
         for language in languages:
             own = {**said, "adx_isroot": "false", "adx_rootwebpageid": root}
             own |= {"adx_webpagelanguageid": language, "adx_title": f"About {name}"}
-            korean = language is languages[1] and made.dice.random() < 0.4
+            korean = language is languages[1] and made.dice.random() < _TRANSLATED
             own["adx_copy"] = made.text(5000, words=_KOREAN if korean else _WORDS)
             own["adx_customcss"] = made.text(500, _SCRIPT)
             yield Row("adx_webpage", made.id(), own)
@@ -224,7 +227,9 @@ def _edit(made: MadeUp, row: Row) -> Row:
             content = _few_lines(made, row.content.decode(), _SCRIPT).encode()
         return replace(row, content=content)
     column = _column(row)
-    return replace(row, columns={**row.columns, column: _edit_text(made, row.columns[column] or "")})
+    return replace(
+        row, columns={**row.columns, column: _edit_text(made, row.columns[column] or "")}
+    )
 
 
 def _edit_text(made: MadeUp, text: str) -> str:
