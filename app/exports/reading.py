@@ -189,7 +189,7 @@ class Site:
         if parent := self._parent(sheet):
             identity = next(parent.identities())
             if isinstance(identity, str):
-                columns[sheet.kind.parent] = identity.lower()
+                columns[sheet.kind.parent] = self._alike.text(identity.lower())
 
     def _parent(self, sheet: Sheet) -> Sheet | None:
         """The file beside it that says the parent; else the only one in a folder above."""

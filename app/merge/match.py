@@ -241,7 +241,18 @@ class _Pairing:
         return names
 
     def regime(self) -> Regime:
-        pairs = [(e.site.id, e.template.id) for e in self.entities() if e.site and e.template]
+        """More than half of the records with one natural key on both sides have one id, too.
+
+        Ids alone say nothing here: a record that kept its id under another name is no such pair.
+        """
+        keys = [NaturalKeys(snapshot, {}) for snapshot in self._snapshots]
+        tables = {entity.table for entity in self.entities()}
+        site, template = (self._index(side, keys[side].of, tables) for side in (SITE, TEMPLATE))
+        pairs = [
+            (places[0][1], template[key][0][1])
+            for key, places in site.items()
+            if len(places) == 1 and len(template.get(key, ())) == 1
+        ]
         if not pairs:
             return Regime.UNKNOWN
         equal = sum(one == other for one, other in pairs)

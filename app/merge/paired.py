@@ -6,14 +6,14 @@ from app.merge.file_merge import CONTENT, merge_file
 from app.merge.likeness import alike
 from app.merge.links import merge_links
 from app.merge.outcome import Case, Note
-from app.merge.snapshot import Record
+from app.merge.snapshot import NOT_READ, Record
 from app.merge.table_list import table
 
 
 def merge_paired(draft: Draft, sides: Sides, scene: Scene) -> None:
     """Fill the draft with the merged record and what is asked about it."""
-    if sides.template in (sides.base, sides.site):
-        draft.result = sides.site  # the template brings nothing
+    if _brings_nothing(sides):
+        draft.result = sides.site
         draft.case = _case(sides, draft, scene)
         return
     rules, questions = table(draft.entity.table), draft.questions
@@ -35,6 +35,12 @@ def merge_paired(draft: Draft, sides: Sides, scene: Scene) -> None:
         *([_note("not_read", draft, scene, CONTENT)] if file.unread else []),
         *(_note("environment_bound", draft, scene, column) for column in columns.kept_settings),
     ]
+
+
+def _brings_nothing(sides: Sides) -> bool:
+    if sides.template == sides.base:
+        return True
+    return sides.template == sides.site and sides.site.content is not NOT_READ
 
 
 def _note(code: str, draft: Draft, scene: Scene, column: str) -> Note:

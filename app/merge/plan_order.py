@@ -5,7 +5,7 @@ are found in the data: one lookup of each is left for a second pass.
 """
 
 import heapq
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
 from app.merge.change import Change, refers_to
@@ -19,6 +19,7 @@ HELD: Final = frozenset(("adx_parentpageid", "adx_rootwebpageid", "adx_websiteid
 
 Needs = dict[RecordKey, dict[str, set[RecordKey]]]
 Rank = tuple[int, str, str, str]
+Graph = list[list[int]]  # by number of row, the numbers of others
 
 
 def rank(change: Change) -> Rank:
@@ -150,33 +151,66 @@ def _must_hold(change: Change, column: str) -> bool:
 
 def children_first(changes: Iterable[Change]) -> list[Change]:
     """Rows to delete: what refers to another row goes before it; of a loop any one goes first."""
-    left = sorted(changes, key=rank, reverse=True)
+    rows = sorted(changes, key=rank, reverse=True)
+    targets, referrers = _graph(rows)
+    waiting = [len(found) for found in referrers]
+    left = set(range(len(rows)))
+    free = [number for number in left if not waiting[number]]
     order: list[Change] = []
     while left:
-        referrers = _referrers(left)
-        free = [change for change in left if not referrers[change.key]]
-        gone = free or [min(left, key=lambda c: len(_behind(c.key, referrers)))]
-        order += gone
-        keys = {change.key for change in gone}
-        left = [change for change in left if change.key not in keys]
+        free = sorted(free or map(min, _loops_on_top(left, targets, referrers)))
+        order += [rows[number] for number in free]
+        left.difference_update(free)
+        freed: list[int] = []
+        for target in (target for number in free for target in targets[number]):
+            waiting[target] -= 1
+            if not waiting[target] and target in left:
+                freed.append(target)
+        free = freed
     return order
 
 
-def _referrers(changes: list[Change]) -> dict[RecordKey, set[RecordKey]]:
-    found: dict[RecordKey, set[RecordKey]] = {change.key: set() for change in changes}
-    for change in changes:
-        for _, target in refers_to(change.record):
-            if target in found and target != change.key:
-                found[target].add(change.key)
-    return found
+def _graph(rows: list[Change]) -> tuple[Graph, Graph]:
+    """By place the rows that each refers to, and those that refer to it."""
+    places = {change.key: number for number, change in enumerate(rows)}
+    targets: Graph = []
+    referrers: Graph = [[] for _ in rows]
+    for number, change in enumerate(rows):
+        found = {places[key] for _, key in refers_to(change.record) if key in places} - {number}
+        targets.append(sorted(found))
+        for target in found:
+            referrers[target].append(number)
+    return targets, referrers
 
 
-def _behind(key: RecordKey, referrers: Mapping[RecordKey, set[RecordKey]]) -> set[RecordKey]:
-    """Whatever else refers to a row, directly or not."""
-    behind: set[RecordKey] = set()
-    waiting = [key]
-    while waiting:
-        new = referrers[waiting.pop()] - behind
-        behind |= new
-        waiting += new
-    return behind - {key}
+def _loops_on_top(left: Collection[int], targets: Graph, referrers: Graph) -> Iterator[set[int]]:
+    """The loops to which nothing outside of them refers."""
+    taken: set[int] = set()
+    for start in reversed(_finished(left, targets)):
+        if start in taken:
+            continue
+        loop, waiting = {start}, [start]
+        while waiting:
+            new = {one for one in referrers[waiting.pop()] if one in left} - taken - loop
+            loop |= new
+            waiting += new
+        if not any(one in taken for member in loop for one in referrers[member]):
+            yield loop
+        taken |= loop
+
+
+def _finished(left: Collection[int], targets: Graph) -> list[int]:
+    """Depth first along what is referred to: a row stands after all that it leads to."""
+    finished: list[int] = []
+    seen: set[int] = set()
+    for start in sorted(left):
+        path = [] if start in seen else [(start, iter(targets[start]))]
+        seen.add(start)
+        while path:
+            following = next((n for n in path[-1][1] if n in left and n not in seen), None)
+            if following is None:
+                finished.append(path.pop()[0])
+            else:
+                seen.add(following)
+                path.append((following, iter(targets[following])))
+    return finished

@@ -16,7 +16,8 @@ from app.merge.tables import Kind
 SHORTEST = 400  # characters; shorter texts are too often alike
 ALIKE = 0.6
 _WITH_URL = ("adx_webpage", "adx_webfile")
-_COMMON = 50  # a line that more records have tells nothing
+_COMMON = 50  # records that one line can lead to; of a line that more have, the first ones
+_COMPARED = 20  # records that one is compared with
 MARGIN = 0.1  # by how much the second best must be worse
 
 
@@ -72,20 +73,23 @@ def _place(record: Record) -> tuple[str, ...] | None:
 
 
 def _alike(new: Sequence[Entity], dropped: Sequence[Entity]) -> Iterator[_Pair]:
-    """Pairs of one table that share most of their lines; only those that share one are compared."""
-    lines_of = [lines for e in dropped if e.base and (lines := _lines(e.base))]
-    old = [e for e in dropped if e.base and _lines(e.base)]
+    """Pairs of one table that share most of their lines.
+
+    Compared are those that share most kinds of lines.
+    """
+    old = [(e, lines) for e in dropped if e.base and (lines := _lines(e.base))]
     where: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for number, lines in enumerate(lines_of):
+    for number, (entity, lines) in enumerate(old):
         for line in lines:
-            where[old[number].table, line].append(number)
+            where[entity.table, line].append(number)
     for entity in new:
         lines = _lines(entity.template) if entity.template else Counter[str]()
-        found = {n for line in lines for n in where.get((entity.table, line), ())[:_COMMON]}
-        for number in sorted(found):
-            score = _likeness(lines, lines_of[number])
+        found = Counter(n for line in lines for n in where.get((entity.table, line), ())[:_COMMON])
+        shared = sorted(found.items(), key=lambda one: (-one[1], one[0]))
+        for number, _ in shared[:_COMPARED]:
+            score = _likeness(lines, old[number][1])
             if score >= ALIKE:
-                yield _Pair(score, entity, old[number])
+                yield _Pair(score, entity, old[number][0])
 
 
 def _lines(record: Record) -> Counter[str]:
@@ -98,4 +102,7 @@ def _lines(record: Record) -> Counter[str]:
 
 
 def _likeness(one: Counter[str], other: Counter[str]) -> float:
+    """How much of both is the same; not looked for where one is so long that it cannot be much."""
+    if 2 * min(one.total(), other.total()) < ALIKE * (one.total() + other.total()):
+        return 0.0
     return 2 * (one & other).total() / (one.total() + other.total())

@@ -222,6 +222,22 @@ def test_a_file_is_not_merged_with_itself(call, folder):
     assert "(same_file)" in done.stderr
 
 
+@pytest.mark.parametrize("kind", ["zip", "folder", "zip and folder", "in a folder of its own"])
+def test_nor_with_another_file_or_folder_that_says_the_same(call, tmp_path, kind):
+    members = dict(reversed(SMALL.items())) if kind == "zip" else SMALL
+    below = "below/" if kind == "in a folder of its own" else ""
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.zip").write_bytes(zipped(SMALL if name == "one" else members, below))
+        with zipfile.ZipFile(tmp_path / f"{name}.zip") as packed:
+            packed.extractall(tmp_path / name)
+    one = tmp_path / ("one" if kind == "folder" else "one.zip")
+    two = tmp_path / ("two.zip" if kind == "zip" else "two")
+    done = call("merge", "--site", one, "--template", two, "--out", tmp_path / "out.zip")
+    assert done.exit_code == 2
+    assert "(same_file)" in done.stderr
+    assert not (tmp_path / "out.zip").exists()
+
+
 @pytest.mark.parametrize(
     ("text", "reason"),
     [

@@ -35,3 +35,7 @@ def test_a_terminal_shows_a_line_for_each_work_and_no_more_than_can_be_seen(monk
 
 def test_a_log_stays_quiet(monkeypatch):
     assert worked(monkeypatch, io.StringIO()) == ""
+
+
+def test_it_speaks_the_language_that_was_asked_for(monkeypatch):
+    assert "1000개 중 1000개" in worked(monkeypatch, Terminal(), "ko")
