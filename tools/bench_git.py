@@ -1,4 +1,4 @@
-"""What git does with the same site: three commits, one merge, and a checkout of what came out."""
+"""What git does with the same folders: three commits, one merge, and a zip of what came out."""
 
 import os
 import subprocess
@@ -33,23 +33,30 @@ def measured(command: Sequence[str | Path], place: Path, expected: Sequence[int]
     return Ran(seconds, used.ru_maxrss * 1024)
 
 
-def merge_by_git(folder: Path) -> Ran:
-    """From the three folders in `folder/git` to the merged files in `folder/git/merged`."""
-    store, out = folder / "git" / "store", folder / "git" / "merged"
-    out.mkdir()
+def merge_by_git(folder: Path) -> tuple[Ran, Ran]:
+    """The three folders in `folder` merged: until `site` holds the result, and to `git.zip`.
+
+    Git keeps its own files in `folder/store`, and works in the folders as they lie.
+    """
+    store = folder / "store"
     ran = [measured(["git", "init", "-q", "--bare", "-b", "base", store], folder)]
 
-    def git(tree: Path, *words: str) -> None:
+    def git(tree: Path, *words: str | Path) -> None:
         command = ["git", *_WHO, f"--git-dir={store}", f"--work-tree={tree}", *words]
         ran.append(measured(command, tree))
 
-    for name in ("base", "site", "template"):
-        tree = folder / "git" / name
+    for name in ("base", "template", "site"):
+        tree = folder / name
         if name != "base":
             git(tree, "symbolic-ref", "HEAD", f"refs/heads/{name}")
             git(tree, "update-ref", f"refs/heads/{name}", "base")
         git(tree, "add", "--all", ".")
         git(tree, "commit", "-q", "--no-verify", "-m", name)
-    git(out, "checkout", "-q", "-f", "site")
-    git(out, "merge", "-q", "-X", "ours", "-m", "merged", "template")
+    git(folder / "site", "merge", "-q", "-X", "ours", "-m", "merged", "template")
+    in_folder = _all(ran)
+    git(folder / "site", "archive", "--format=zip", "-3", "-o", folder / "git.zip", "site")
+    return in_folder, _all(ran)
+
+
+def _all(ran: Sequence[Ran]) -> Ran:
     return Ran(sum(one.seconds for one in ran), max(one.peak for one in ran))

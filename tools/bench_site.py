@@ -23,6 +23,7 @@ _KOREAN = [
     *("주문", "송장", "배송", "고객", "제품", "가격"),
     *("계정", "반품", "견적", "재고", "품목", "주소"),
 ]
+_STOCK = 5_000  # lines of one kind to choose from
 _TRANSLATED = 0.4  # of the pages in the second language
 _LINE = (
     '  <div class="row {0}"><p data-no="{2}">{0} {1} {2}</p></div>\n',
@@ -42,6 +43,8 @@ class MadeUp:
 
     def __init__(self, seed: int) -> None:
         self.dice = random.Random(seed)  # noqa: S311 - nothing here is secret
+        self._stock: dict[tuple[int, int], list[str]] = {}
+        self._usual: dict[tuple[int, int], float] = {}
 
     def id(self) -> str:
         return str(uuid.UUID(int=self.dice.getrandbits(128), version=4))
@@ -55,12 +58,13 @@ class MadeUp:
         return dice.choice(patterns).format(one, other, dice.randrange(10**5), dice.randrange(90))
 
     def text(self, size: int, patterns: tuple[str, ...] = _LINE, words: list[str] = _WORDS) -> str:
-        size = int(size * self.dice.uniform(0.3, 1.7))
-        lines: list[str] = []
-        while size > 0:
-            lines.append(self.line(patterns, words))
-            size -= len(lines[-1])
-        return "".join(lines)
+        """Lines from a stock of them, in any order: quick, and no two texts are alike."""
+        key = id(patterns), id(words)
+        if key not in self._stock:
+            self._stock[key] = [self.line(patterns, words) for _ in range(_STOCK)]
+            self._usual[key] = sum(map(len, self._stock[key])) / _STOCK
+        number = size / self._usual[key] * self.dice.uniform(0.3, 1.7)
+        return "".join(self.dice.choices(self._stock[key], k=max(1, int(number))))
 
     def settings(self, pages: list[str]) -> str:
         actions = [

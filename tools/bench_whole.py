@@ -1,17 +1,19 @@
 """A site of 20,000 records, from three exports on a disk to the merged one, beside git.
 
-Both begin with what lies on the disk, in three folders with the same content, and end with the
-merged site on the disk; both run on their own, one after the other, on the same machine.
+Both begin with the same three pac folders and end with a zip of the merged site on the same disk;
+both run on their own, one after the other, and deflate as hard as each other.
 
-- Ours is one process: `portal-setup merge` from three pac folders to a zip, all questions answered
-  beforehand with the site's side.
-- Git's folders hold a file for each long text and one for each record (pac puts settings, links
-  and the like in lists, in which git would see one text). It adds and commits the base, adds and
-  commits both sides on branches, merges with `-X ours`, which is the same answers, and checks out.
+- Ours is one process: `portal-setup merge` reads the folders, merges, and writes the zip. All
+  questions were answered beforehand, with the site's side.
+- Git adds and commits the base, the template and the site, each on a branch, merges the template
+  into the site with `-X ours`, which is the same answers, and makes the zip with `git archive`. It
+  works in the folder of the site, as a person would, so that only what changes is written there.
+  That far, without the zip, is told too; it sees the lists of pac as one text each.
 
 Memory is the most that one process held, compared with the bytes of the three exports.
 """
 
+import gc
 import os
 import sys
 import time
@@ -28,26 +30,33 @@ from app.merge.three_way import merge
 from app.steps.update.translate import snapshot_of
 
 MOST_MEMORY = 3.0  # times the three exports
-SLOWEST_ENGINE = 2.0  # seconds, from three snapshots in memory to the outcome
+SLOWEST_ENGINE = 3.5  # seconds, from three snapshots in memory to the outcome, whole site checked
 SLOWEST_RATIO = 1.0  # times git's own time
 _ROUNDS = 9  # an answer can bring up another question, but not for ever
 
 
 def whole_site(folder: Path) -> bool:
     """Whether all bounds hold; each figure is printed with its bound."""
+    start = time.perf_counter()
     write_exports(folder)
+    print(f"made up and written to the disk: {time.perf_counter() - start:.1f} s")
     sizes = [size(folder / name) for name in NAMES]
     total = sum(length for _, length in sizes)
     for name, (files, length) in zip(NAMES, sizes, strict=True):
         print(f"{name}: {files} files, {length / 2**20:.1f} MiB")
-    ours, git = _ours(folder), merge_by_git(folder)
-    for name, ran in (("portal-setup merge", ours), ("git", git)):
-        print(f"{name}: {ran.seconds:.1f} s, peak memory {ran.peak / 2**20:.0f} MiB")
+    ours, engine = _ours(folder), _engine(folder)
+    merged, git = merge_by_git(folder)
+    for told, ran in (
+        ("portal-setup merge: three folders read, merged, and a zip written", ours),
+        ("git: three folders committed, and merged in the site's folder", merged),
+        ("git: the same, and a zip written", git),
+    ):
+        print(f"{told}: {ran.seconds:.1f} s, peak memory {ran.peak / 2**20:.0f} MiB")
     return all(
         [
-            _holds("time, ours to git's", ours.seconds / git.seconds, SLOWEST_RATIO),
+            _holds("time, ours to git's, both to a zip", ours.seconds / git.seconds, SLOWEST_RATIO),
             _holds("peak memory to the three exports", ours.peak / total, MOST_MEMORY),
-            _holds("the merge engine alone, in seconds", _engine(folder), SLOWEST_ENGINE),
+            _holds("the merge engine alone, in seconds", engine, SLOWEST_ENGINE),
         ]
     )
 
@@ -77,6 +86,9 @@ def _engine(folder: Path) -> float:
     base, site, template = (
         snapshot_of(Opened(open_members(folder / name), alike).export) for name in NAMES
     )
+    gc.collect()
+    gc.disable()  # as the command does
     start = time.perf_counter()
     merge(base, site, template)
+    gc.enable()
     return time.perf_counter() - start

@@ -6,6 +6,7 @@ there are folders in which both occur.
 
 import re
 from collections.abc import Collection, Mapping
+from functools import lru_cache
 from typing import Final, TypeVar
 
 from app.exports.records import Entry, Value
@@ -87,6 +88,7 @@ _FIRST_WORDS = frozenset(
 )
 
 
+@lru_cache(maxsize=2000)
 def is_column(key: str) -> bool:
     """Whether a column or association can have this name."""
     return key.isascii() and key.isidentifier() and key[0] != "_"

@@ -141,11 +141,11 @@ class Site:
         self.places[key].append(place)
 
     def _row(self, place: Place, identity: str) -> Row:
-        sheet = place.sheet
+        sheet, own = place.sheet, place.sheet.kind.id_column
         columns: dict[str, str | None] = {}
         links: dict[str, frozenset[str]] = {}
         for name, value in place.said():
-            if name in NOT_COLUMNS or name == sheet.kind.id_column:
+            if name in NOT_COLUMNS or name == own:
                 continue
             match value:
                 case None:

@@ -55,7 +55,7 @@ class Place:
     def said(self) -> Iterator[tuple[str, Value]]:
         """Names and values, ids that are linked as a tuple; UNREAD where no column has the name."""
         for one in self.entry.fields:
-            name = self.names[one.key] if self.names else one.key
+            name = one.key if self.names is None else self.names[one.key]
             yield name, _as_listed(name, one.value) if is_column(name) else UNREAD
 
 

@@ -70,8 +70,10 @@ def fault(code: str, record: Record, weight: Weight = Weight.LOOK, name: str = "
 
 
 def is_active(record: Record) -> bool:
-    state = normal(Kind.NUMBER, text(record, "statecode"), "statecode")
-    return state == normal(Kind.NUMBER, "0", "statecode")
+    said = text(record, "statecode")
+    if said in ("", "0"):
+        return True
+    return normal(Kind.NUMBER, said, "statecode") == normal(Kind.NUMBER, "0", "statecode")
 
 
 def is_true(record: Record, column: str) -> bool:

@@ -160,7 +160,7 @@ class _Pairing:
     def _index(self, side: int, key_of: KeyOf, tables: set[str]) -> dict[RecordKey, list[Place]]:
         index: dict[RecordKey, list[Place]] = defaultdict(list)
         for record_key, record in self._snapshots[side].records.items():
-            key = key_of(record) if record.table in tables else None
+            key = key_of(record) if record_key[0] in tables else None
             if key is not None:
                 index[record.table, key].append((side, record_key))
         return index
@@ -246,17 +246,28 @@ class _Pairing:
         Ids alone say nothing here: a record that kept its id under another name is no such pair.
         """
         keys = [NaturalKeys(snapshot, {}) for snapshot in self._snapshots]
-        tables = {entity.table for entity in self.entities()}
-        site, template = (self._index(side, keys[side].of, tables) for side in (SITE, TEMPLATE))
-        pairs = [
-            (places[0][1], template[key][0][1])
-            for key, places in site.items()
-            if len(places) == 1 and len(template.get(key, ())) == 1
-        ]
-        if not pairs:
+        left = self._most_pairs()
+        equal = other = 0
+        for table in sorted(left, key=lambda name: (-left[name], name)):
+            if abs(equal - other) > left.total():
+                break  # whatever the other tables say
+            site, template = (self._index(s, keys[s].of, {table}) for s in (SITE, TEMPLATE))
+            for key, places in site.items():
+                if len(places) == len(found := template.get(key, ())) == 1:
+                    same = places[0][1] == found[0][1]
+                    equal, other = equal + same, other + (not same)
+            left[table] = 0
+        if not equal + other:
             return Regime.UNKNOWN
-        equal = sum(one == other for one, other in pairs)
-        return Regime.SHARED if equal * 2 > len(pairs) else Regime.FRESH
+        return Regime.SHARED if equal > other else Regime.FRESH
+
+    def _most_pairs(self) -> Counter[str]:
+        """How many pairs of site and template a table can have at most."""
+        site, template = (
+            Counter(table for table, _ in self._snapshots[side].records)
+            for side in (SITE, TEMPLATE)
+        )
+        return site & template
 
 
 def _by_content(entity: Entity) -> tuple[str, str, str]:

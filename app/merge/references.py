@@ -104,23 +104,31 @@ def _texts(record: Record) -> Iterator[str]:
 
 
 def _paths(snapshot: Snapshot) -> Iterator[str]:
+    known: dict[tuple[str, str], str] = {}
     for record in snapshot.records.values():
         if record.table in ("adx_webpage", "adx_webfile"):
-            yield _plain_path(_path(snapshot, record))
+            yield _plain_path(_path(snapshot, record, known))
         elif record.table in ("adx_redirect", "adx_shortcut"):
             yield _plain_path(_text(record, "adx_inboundurl") or _text(record, "adx_name"))
 
 
-def _path(snapshot: Snapshot, record: Record) -> str:
-    parts: list[str] = []
+def _path(snapshot: Snapshot, record: Record, known: dict[tuple[str, str], str]) -> str:
+    """Its partial URL below that of the page above; `known` are pages whose path was found."""
+    up: list[Record] = []
     seen: set[tuple[str, str]] = set()
     current: Record | None = record
-    while current is not None and current.key not in seen:
+    while current is not None and current.key not in seen and current.key not in known:
         seen.add(current.key)
-        parts.append(_text(current, "adx_partialurl"))
+        up.append(current)
         parent = target_id(_text(current, "adx_parentpageid"))
         current = snapshot.records.get(("adx_webpage", parent))
-    return "/".join(reversed(parts))
+    is_loop = current is not None and current.key in seen
+    path = known.get(current.key, "") if current else ""
+    for one in reversed(up):
+        path = f"{path}/{_text(one, 'adx_partialurl')}"
+        if one.table == "adx_webpage" and not is_loop:
+            known[one.key] = path
+    return path
 
 
 def _plain_path(path: str) -> str:
