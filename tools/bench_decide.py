@@ -7,7 +7,7 @@ from pathlib import Path
 def decide(questions: Path, decisions: Path) -> int:
     """Add an answer for each open question to the decisions; how many there are now."""
     given = json.loads(decisions.read_text()) if decisions.exists() else {}
-    asked_for = json.loads(questions.read_text()) if questions.exists() else {}
+    asked_for = json.loads(questions.read_text())["decisions"] if questions.exists() else {}
     for conflict, asked in asked_for.items():
         choices = asked["about"]["choices"]
         choice = "site" if "site" in choices else choices[0]

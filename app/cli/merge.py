@@ -13,6 +13,8 @@ from app.cli.refusal import refusals
 from app.cli.telling import tell
 from app.cli.words import translator
 
+__all__ = ["Order", "merge"]
+
 
 def merge(order: Order, output: Output, *, to_json: bool) -> None:
     """Ends with 1 while something is to be decided; the merged export is not written then."""

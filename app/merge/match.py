@@ -253,7 +253,7 @@ class _Pairing:
                 break  # whatever the other tables say
             site, template = (self._index(s, keys[s].of, {table}) for s in (SITE, TEMPLATE))
             for key, places in site.items():
-                if len(places) == len(found := template.get(key, ())) == 1:
+                if len(places) == len(found := template.get(key, [])) == 1:
                     same = places[0][1] == found[0][1]
                     equal, other = equal + same, other + (not same)
             left[table] = 0
