@@ -112,8 +112,8 @@ def merge(
     Ends with 0 when the merged export is written, 1 when decisions are left (it is not written,
     and they are listed), 2 when something that was handed in cannot be used.
     """
-    from app.cli.merge import merge as run  # noqa: PLC0415
     from app.cli.merge import Order  # noqa: PLC0415
+    from app.cli.merge import merge as run  # noqa: PLC0415
     from app.cli.output import Output  # noqa: PLC0415
 
     order = Order(base, site, template, decisions, accept_suggestions)
