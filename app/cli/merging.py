@@ -5,8 +5,10 @@ from pathlib import Path
 
 from app.cli.decided import read_decisions
 from app.cli.progress import Progress
-from app.cli.sides import read_sides
+from app.cli.refusal import Refused
+from app.cli.sides import in_words, read_sides
 from app.cli.unattended import Merged, put_together
+from app.exports import ExportRefused, without_a_place
 from app.i18n.translator import Translator
 
 
@@ -22,7 +24,20 @@ class Order:
 
 
 def merged(order: Order, to: Translator, progress: Progress) -> Merged:
+    """Refused where something handed in cannot be used, or the result has no place."""
     answers = read_decisions(order.decisions)
     sides = read_sides((order.base, order.site, order.template), to, progress)
     progress.begin(to.gettext("Merging the records"))
-    return put_together(sides, answers, accept=order.accept, tell=progress.part)
+    made = put_together(sides, answers, accept=order.accept, tell=progress.part)
+    if made.is_clean:
+        _check_place(made, to)
+    return made
+
+
+def _check_place(made: Merged, to: Translator) -> None:
+    """Refuse a result with records that no export of this kind, nor a pac folder, can hold."""
+    site = made.sides.site
+    tables = {table for table, _ in made.outcome.result.records}
+    if homeless := without_a_place(site.export.layout, tables):
+        unwritten = ExportRefused("not_written", ", ".join(homeless))
+        raise Refused(in_words(unwritten, site.name, to))

@@ -3,7 +3,7 @@
 from app.exports.building import build_export
 from app.exports.members import Limits, Tell, unheard
 from app.exports.opening import Opened, open_export, read_export, write_export
-from app.exports.result import Written, write_result
+from app.exports.result import Written, without_a_place, write_result
 from app.exports.site import ExportRefused, Layout, Problem, Row, SiteExport
 from app.exports.snapshot import build_snapshot
 
@@ -22,6 +22,7 @@ __all__ = [
     "open_export",
     "read_export",
     "unheard",
+    "without_a_place",
     "write_export",
     "write_result",
 ]

@@ -5,12 +5,18 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from app.exports.building import build_export
+from app.exports.kinds import BY_TABLE
 from app.exports.members import Tell, unheard
 from app.exports.opening import Opened
 from app.exports.site import ExportRefused, Key, Layout, Row, SiteExport
 
 READ_ONLY: Final = frozenset({Layout.SOLUTION})
 """Layouts that are never written: the result is a pac folder instead."""
+
+
+def without_a_place(layout: Layout, tables: Iterable[str]) -> list[str]:
+    """The tables whose records no file can hold that takes the place of such an export."""
+    return [] if layout is Layout.SNAPSHOT else sorted(set(tables) - BY_TABLE.keys())
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +41,8 @@ def write_result(
 ) -> Written:
     """The export with the rows changed; where its layout cannot hold them, a pac folder.
 
-    Such a folder is whole and new: every row of the site is in it, in the classic layout.
+    Such a folder is whole and new: every row of the site is in it, in the classic layout. Raises
+    ExportRefused (`not_written`) for a row that it has no place for, either.
     """
     changed, removed, created = list(changed), list(removed), list(created)
     export = site.export

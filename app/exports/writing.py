@@ -18,7 +18,7 @@ from app.exports.naming import Names, files_of
 from app.exports.note import note_of
 from app.exports.reading import Site
 from app.exports.sheets import Place
-from app.exports.site import GUID, Key, Row
+from app.exports.site import GUID, ExportRefused, Key, Row
 
 _DELETIONS: Final = ".portalconfig/manifest.yml"
 _ORDER = {kind.table: number for number, kind in enumerate(KINDS)}
@@ -85,7 +85,9 @@ class Edit:
         key = row.table, row.id
         kind = self._site.kind_of_new(row.table)
         is_id = GUID.fullmatch(row.id) and row.id == row.id.lower()
-        if kind is None or kind is WEBSITE or not is_id:
+        if kind is None:
+            raise ExportRefused("not_written", row.table, reason="table")
+        if kind is WEBSITE or not is_id:
             msg = f"an export cannot hold {row.table} {row.id}"
             raise ValueError(msg)
         if key in self._site.rows or key in self._new_rows:

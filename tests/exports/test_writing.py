@@ -5,7 +5,7 @@ from functools import cache
 
 import pytest
 
-from app.exports import Row, build_export, read_export, write_export
+from app.exports import ExportRefused, Row, build_export, read_export, write_export
 from app.exports.kinds import KINDS
 from tests.exports.samples import (
     SMALL,
@@ -251,7 +251,9 @@ def test_rows_that_cannot_be_written_are_refused():
         write_export(small(), [], [("adx_sitesetting", guid(0xABC))])
     with pytest.raises(LookupError):
         write_export(small(), [], [("adx_website", WEBSITE_ID)])
-    for table, identity in (("contact", guid(1)), ("adx_webrole", "x"), ("adx_website", guid(1))):
+    with pytest.raises(ExportRefused, match="not_written contact"):
+        write_export(small(), [], created=[Row("contact", guid(1), {})])
+    for table, identity in (("adx_webrole", "x"), ("adx_website", guid(1))):
         with pytest.raises(ValueError, match="cannot hold"):
             write_export(small(), [], created=[Row(table, identity, {})])
     with pytest.raises(ValueError, match="column name"):

@@ -44,7 +44,7 @@ async def download(review: ReviewDep, visitor: OperatorDep, now: NowDep) -> Resp
     Who took it is written down: the site's secrets are in it, as they were in what was handed in.
     """
     bench = review.bench
-    if bench.outcome.open:
+    if bench.outcome.open or review.workbench.homeless(bench.sides, bench.outcome):
         return RedirectResponse(review.address, 303)
     made = await to_thread.run_sync(review.workbench.merged_export, bench.sides, bench.outcome)
     environment_id, merge_id = review.screen.environment.id, bench.merge.id

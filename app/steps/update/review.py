@@ -32,6 +32,7 @@ async def review(
         review=review_view(bench, sifted),
         sides=bench.sides,
         layouts=LAYOUTS,
+        homeless=review.workbench.homeless(bench.sides, bench.outcome),
         problems=review.workbench.problems(bench.sides),
         sieve=sieve,
         saved=bench.outcome.by_id.get(saved),

@@ -127,7 +127,10 @@ REFUSED = {
     "not_written": Words(
         N_("The result cannot be written into %(name)s. What is in the way: %(subject)s"),
         N_("The file has no place for it, and nothing is left out of a result."),
-        N_("Take the result as a pac folder, or export the site again with these columns."),
+        N_(
+            "Decide to keep your site without these records, or read the site from its environment "
+            "instead of a file."
+        ),
     ),
     "not_offered": Words(
         N_("%(name)s is not among the exports on this server any more."),

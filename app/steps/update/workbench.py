@@ -6,7 +6,15 @@ from dataclasses import dataclass, replace
 from threading import Lock
 
 from app.access.keys import KeyRing
-from app.exports import Problem, SiteExport, Written, open_export, read_export, write_result
+from app.exports import (
+    Problem,
+    SiteExport,
+    Written,
+    open_export,
+    read_export,
+    without_a_place,
+    write_result,
+)
 from app.merge import snapshot as snapshots
 from app.merge import three_way
 from app.merge.outcome import Choice, Outcome, Resolution
@@ -109,6 +117,11 @@ class Workbench:
             while len(self._secrets) > KEPT_IN_MEMORY:
                 self._secrets.popitem(last=False)
         return found
+
+    def homeless(self, sides: Sides, outcome: Outcome) -> list[str]:
+        """Tables of the result whose records no file has a place for that could be downloaded."""
+        tables = {table for table, _ in outcome.result.records}
+        return without_a_place(self.export(sides.site).layout, tables)
 
     def merged_export(self, sides: Sides, outcome: Outcome) -> Written:
         """The site's export with the result written into it; the rest keeps its bytes."""
