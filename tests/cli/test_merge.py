@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from app.exports import Row, build_export, build_snapshot, read_export, write_export
+from app.exports import Row, build_snapshot, read_export, write_export
 from app.practice.stock import make_stock
 from tests.exports.samples import SMALL, WEBSITE_ID, guid, zipped
 
@@ -196,21 +196,6 @@ def test_without_a_base_only_rows_that_nobody_touched_are_taken_in_bulk(
         rows = read_export(out.read_bytes()).rows
         assert {row.columns.get("adx_value") for row in rows} == {None, "new"}
         assert not any("createdon" in row.columns for row in rows)
-
-
-def test_a_result_that_no_file_has_a_place_for_is_refused_by_the_name_of_its_tables(call, tmp_path):
-    """A snapshot holds tables that pac has no files for."""
-    site = Row("adx_website", WEBSITE_ID, {"adx_name": "Contoso"})
-    tag = Row("adx_pagetag", guid(5), {"adx_name": "News"})
-    (tmp_path / "site.zip").write_bytes(build_export("Contoso", WEBSITE_ID, [site]))
-    for name, rows in (("base.zip", [site]), ("template.zip", [site, tag])):
-        (tmp_path / name).write_bytes(build_snapshot("Contoso", WEBSITE_ID, rows, {}))
-    base, own, new = (tmp_path / f"{name}.zip" for name in ("base", "site", "template"))
-    out = tmp_path / "out.zip"
-    done = call("merge", "--base", base, "--site", own, "--template", new, "--out", out)
-    assert done.exit_code == 2
-    assert "adx_pagetag" in done.output
-    assert not out.exists()
 
 
 BROKEN = zipped({"nothing.txt": "x"})

@@ -143,3 +143,18 @@ def test_what_the_schema_of_the_site_cannot_hold_makes_it_a_pac_folder(tmp_path)
     assert (merged.written.instead, merged.written.subject) == ("schema", "adx_redirect")
     assert by_key(merged.written.data)["adx_redirect", NEW] == replace(new, paths=())
     assert json.dumps(report_of(merged)["result"]).count("adx_redirect") == 1
+
+
+def test_a_result_that_no_file_has_a_place_for_is_refused_by_the_name_of_its_tables(call, tmp_path):
+    """A snapshot holds tables that pac has no files for."""
+    site = Row("adx_website", WEBSITE_ID, {"adx_name": "Contoso"})
+    tag = Row("adx_pagetag", guid(5), {"adx_name": "News"})
+    (tmp_path / "site.zip").write_bytes(build_export("Contoso", WEBSITE_ID, [site]))
+    for name, rows in (("base.zip", [site]), ("template.zip", [site, tag])):
+        (tmp_path / name).write_bytes(build_snapshot("Contoso", WEBSITE_ID, rows, {}))
+    base, own, new = (tmp_path / f"{name}.zip" for name in ("base", "site", "template"))
+    out = tmp_path / "out.zip"
+    done = call("merge", "--base", base, "--site", own, "--template", new, "--out", out)
+    assert done.exit_code == 2
+    assert "adx_pagetag" in done.output
+    assert not out.exists()
