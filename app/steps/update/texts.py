@@ -58,7 +58,10 @@ REFUSED = {
     ),
     "too_large": Words(
         N_("%(name)s is larger than this wizard takes in."),
-        N_("An export is read whole, at most 64 MB packed and 192 MB unpacked."),
+        N_(
+            "An export is read whole, at most 192 MB unpacked. Packed, it may have 64 MB on a page "
+            "and 128 MB on the command line."
+        ),
         N_("Leave out of the zip what is not part of the site."),
     ),
     "too_many_files": Words(
