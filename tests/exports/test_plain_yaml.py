@@ -20,6 +20,11 @@ PIECES = st.sampled_from(
             "1",
             "-5",
             ".5",
+            "007",
+            "'007'",
+            '"1.0"',
+            "1e3",
+            "0x1F",
             "...",
             "---",
             "?",
@@ -73,6 +78,16 @@ def test_what_is_read_quickly_is_read_alike(text):
 def test_a_plain_file_is_read_quickly(text):
     entries = quick(text, "a.yml", Budget(10_000))
     assert entries is not None
+    assert Document(text, entries, in_blocks=True) == full(text)
+
+
+@pytest.mark.parametrize("written", ["007", "1.0", "1e3", "0x1F", "+5", "1_000", "true", "null"])
+@pytest.mark.parametrize("quotes", ["", "'", '"'])
+def test_what_reads_like_a_number_keeps_every_character(written, quotes):
+    text = f"adx_value: {quotes}{written}{quotes}\n"
+    entries = quick(text, "a.yml", Budget(10))
+    assert entries is not None
+    assert [field.value for field in entries[0].fields] == [written]
     assert Document(text, entries, in_blocks=True) == full(text)
 
 

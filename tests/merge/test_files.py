@@ -97,3 +97,13 @@ def test_lines_of_json_put_together_are_json_or_asked():
 
 def asked_nothing(*sides: Record) -> bool:
     return not merged(*sides).conflicts
+
+
+def test_a_file_that_no_side_read_is_told_even_where_both_sides_say_the_same():
+    """Its name changed since the base: what is in it may have, too."""
+    both = file(NOT_READ)
+    outcome = merged(file(b"x", "old.png"), both, both)
+    assert [n.details["column"] for n in outcome.notes if n.code == "not_read"] == ["content"]
+    assert only(outcome).case is not Case.UPDATED
+    unchanged = merged(file(NOT_READ), both, both)
+    assert not [n for n in unchanged.notes if n.code == "not_read"]
