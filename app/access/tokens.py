@@ -52,6 +52,7 @@ class Tokens:
         self._vault = Vault(keys, entra.client_id)
         self._threads = anyio.CapacityLimiter(8)
         self._dice = random.SystemRandom()
+        self._returned: dict[str, asyncio.Event] = {}  # rings for those who wait in this process
 
     async def token(
         self,
@@ -78,6 +79,8 @@ class Tokens:
                 fresh = await self._renewed(want)
             finally:
                 await self._database(lambda s: self._vault.give_back(s, user_id, holder))
+                if bell := self._returned.pop(user_id, None):
+                    bell.set()
         return fresh
 
     async def _cached(self, want: _Want, kept: Kept) -> str | None:
@@ -114,10 +117,11 @@ class Tokens:
         await self._kept(user_id, scope)  # somebody without tokens has nothing to wait for
         until = self._clock.now() + _PATIENCE
         while (now := self._clock.now()) < until:
+            bell = self._returned.setdefault(user_id, asyncio.Event())
             borrow = partial(self._vault.borrow, user_id=user_id, owner=holder, now=now)
             if await self._database(borrow):
                 return
-            await self._clock.wait(asyncio.Event(), self._dice.uniform(0.02, 0.05))
+            await self._clock.wait(bell, self._dice.uniform(0.02, 0.05))
         raise Unavailable(_OPERATION, code="lease", retry_after=timedelta(seconds=5))
 
 

@@ -40,6 +40,7 @@ LEADING = frozenset({"href", "src", "action", "formaction", "hx-get", "hx-post"}
 OURS = re.compile(
     r"[/#?](?!/)|http://localhost:\d+/$|https://([a-z0-9-]+\.)*"
     r"(microsoft|powerapps|powerplatform|dynamics|microsoftonline|office|azure)\.com(/|$)"
+    r"|https://github\.com/MicrosoftDocs/"
 )
 """Addresses of this site, of the practice tenant's page about itself, and of Microsoft's pages."""
 NEVER = frozenset({"iframe", "object", "embed", "style", "base", "frame", "img", "math"})
