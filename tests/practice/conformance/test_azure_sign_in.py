@@ -147,7 +147,11 @@ def test_an_application_gets_a_token_for_itself(application, tenant):
     found = app.acquire_token_for_client([f"{GRAPH}/.default"])
     assert not {"refresh_token", "id_token", "client_info"} & set(found)
     claims = read(found["access_token"])
-    assert claims["roles"] == ["LicenseAssignment.Read.All", "Organization.Read.All"]
+    assert claims["roles"] == [
+        "Application.Read.All",
+        "LicenseAssignment.Read.All",
+        "Organization.Read.All",
+    ]
     assert (claims["idtyp"], claims["appid"]) == ("app", tenant.client_id)
     assert claims["oid"] == claims["sub"]
     assert not {"scp", "name", "preferred_username"} & set(claims)
