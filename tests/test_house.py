@@ -32,7 +32,8 @@ MEETING_PLACES = {
 }
 UNDATED = re.compile(r"#\s*noqa\s*($|[^:\s])|#\s*type:\s*ignore\s*($|[^\[\s])")
 LATER = re.compile(r"\b(TODO|FIXME|XXX)\b")
-ADDRESSES = ("pypi.", "pythonhosted.", "registry.npmjs.", "deb.debian.", "registry.yarnpkg.")
+_HOSTS = ("pypi", "pythonhosted", "registry.npmjs", "deb.debian", "registry.yarnpkg")
+ADDRESSES = tuple(f"{host}." for host in _HOSTS)
 PLACES = ("/work" + "/", "/root" + "/", "/home" + "/")
 
 

@@ -2,16 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Final
 
 from app.exports.building import build_export
 from app.exports.kinds import BY_TABLE
 from app.exports.members import Tell, unheard
 from app.exports.opening import Opened
 from app.exports.site import ExportRefused, Key, Layout, Row, SiteExport
-
-READ_ONLY: Final = frozenset({Layout.SOLUTION})
-"""Layouts that are never written: the result is a pac folder instead."""
 
 
 def without_a_place(layout: Layout, tables: Iterable[str]) -> list[str]:

@@ -27,7 +27,6 @@ class MapState(StrEnum):
 
 
 WORKING = frozenset({MapState.RUNNING, MapState.ENABLED})
-MOVING = frozenset({MapState.SYNCING, MapState.RESUMING})
 
 
 class _Part(BaseModel):

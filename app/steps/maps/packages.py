@@ -92,9 +92,6 @@ PACKAGE_AT_LEAST: Final = {
 }
 """Older ones do not know the application that dual-write works as since September 2025."""
 
-SALES_FAMILY_SINCE: Final = "2.3.4.203"
-"""The Supply Chain solution that brings the order maps named after Dynamics 365 Sales."""
-
 
 def is_at_least(version: str, wanted: str) -> bool:
     """By numbers: 10.0.383 is newer than 2.0. A version that cannot be read is not called old."""

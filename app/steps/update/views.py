@@ -12,7 +12,6 @@ from app.steps.update.groups import GROUPS, group_of
 from app.steps.update.sifting import Sifted
 from app.store.site_tables import CARRIED, SITE
 
-SHOWN_CHANGES = 20
 COLUMNS = (Case.UPDATED, Case.CREATED, Case.KEPT, Case.OWN, Case.REMOVED_IN_TEMPLATE)
 
 
