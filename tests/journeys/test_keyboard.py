@@ -29,8 +29,8 @@ class Keys:
         return self.page.evaluate("s => document.activeElement.matches(s)", selector)
 
     def press(self, key: str = "Enter") -> None:
-        """A key that leads to another page."""
-        with self.page.expect_navigation():
+        """A key that leads to another page. Loaded it is, so a preview that comes in is none."""
+        with self.page.expect_event("load"):
             self.page.keyboard.press(key)
 
     def go_to(self, selector: str) -> None:

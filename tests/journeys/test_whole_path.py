@@ -60,7 +60,7 @@ def sign_in(walk: Walk) -> None:
 def add(walk: Walk, name: str) -> str:
     """From the list of the tenant. Gives the path of its overview."""
     walk.open("/environments/add")
-    with walk.page.expect_navigation():
+    with walk.page.expect_event("load"):
         walk.page.click(f"form:has(input[value*='{name}.']) button")
     walk.look()
     return walk.path()
@@ -69,7 +69,8 @@ def add(walk: Walk, name: str) -> str:
 def look_at_licences(walk: Walk, environment: str) -> None:
     walk.open(f"{environment}/licensing")
     walk.send("/licensing/look")
-    assert walk.page.locator("#looked section").count() == 4, "three questions, and the look"
+    sections = walk.page.locator("#looked section")
+    assert sections.count() == 5, "the look, three questions, and the person who looked"
 
 
 def install_and_link(walk: Walk, environment: str) -> None:

@@ -33,7 +33,7 @@ class Walk:
         return self.page
 
     def follow(self, link: str) -> Page:
-        with self.page.expect_navigation():
+        with self.page.expect_event("load"):
             self.page.click(link)
         return self.look()
 
@@ -49,7 +49,7 @@ class Walk:
                 pressed.click()
             self.there.settled()
             return self.open(self.page.url)
-        with self.page.expect_navigation():
+        with self.page.expect_event("load"):
             pressed.click()
         self.there.settled()
         return self.look()

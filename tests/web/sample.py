@@ -39,6 +39,7 @@ def parts() -> dict[str, object]:
             findings=(),
             said={},
             waits=(),
+            is_as_it_was=True,
         )
         for name, state in zip(names, states, strict=True)
     ]
