@@ -94,7 +94,7 @@ def install_and_link(walk: Walk, environment: str) -> None:
 def claim_a_map(walk: Walk) -> None:
     claimed = walk.page.locator("#maps-title ~ ul > li:has(form[action$='/claim'])").first
     anchor = claimed.get_attribute("id")
-    claimed.locator("summary").click()
+    claimed.locator("details:has(> form[action$='/claim']) > summary").click()
     claimed.locator("input[name=note]").fill("R1")
     with walk.page.expect_response("**/maps/claim"):
         claimed.locator("form[action$='/claim'] button").click()
