@@ -195,10 +195,10 @@ class Outcome:
         return tuple(c for c in self.conflicts if c.standing is Standing.OPEN)
 
     def next_open(self, after: str) -> Conflict | None:
-        """The next conflict that waits for a decision, going round from this one."""
+        """The next other conflict that waits for a decision, going round from this one."""
         ids = list(self.by_id)
-        start = ids.index(after) + 1
-        ahead = (self.by_id[one] for one in ids[start:] + ids[:start])
+        here = ids.index(after)
+        ahead = (self.by_id[one] for one in ids[here + 1 :] + ids[:here])
         return next((one for one in ahead if one.standing is Standing.OPEN), None)
 
     @property

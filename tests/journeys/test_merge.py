@@ -42,7 +42,7 @@ async def test_the_merged_export_waits_for_the_last_decision(avery, practice):
     assert early.status_code == 303
 
     assert await decide_all(avery, review, "template") >= 8
-    await avery.get(review)
+    assert avery.path().partition("?")[0] == review, "the last decision leads back"
     assert "Everything is decided" in avery.words()
 
     merged = await avery.browser.get(f"{review}/merged.zip")
