@@ -9,13 +9,14 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
 import pytest
 from bs4 import BeautifulSoup
+from starlette.types import ASGIApp
 
 from app.practice.controls import Controls
 from app.practice.people import PEOPLE
@@ -79,8 +80,14 @@ def until(holds, otherwise: str) -> None:
     pytest.fail(otherwise)
 
 
-@pytest.fixture
-def tenant_and_wizard(tmp_path):
+@contextmanager
+def wizard_beside(
+    folder: Path,
+    *,
+    offers_exports: bool = False,
+    in_front: Callable[[Tenant], ASGIApp] = lambda tenant: tenant.app,
+) -> Iterator[tuple[Wizard, Tenant]]:
+    """The wizard, started, beside a practice tenant; `in_front` may stand before that tenant."""
     listening, wizard_socket = free_socket(), free_socket()
     port = wizard_socket.getsockname()[1]
     wizard_socket.close()
@@ -88,11 +95,22 @@ def tenant_and_wizard(tmp_path):
         port=listening.getsockname()[1], client_id=CLIENT,
         wizard_origin=f"http://127.0.0.1:{port}", controls=Controls(throttle_share=0),
     )  # fmt: skip
-    with served(tenant.app, listening) as address:
-        wizard = Wizard(tmp_path / "wizard", port, address, tenant)
+    exports = folder / "exports" if offers_exports else None
+    if exports:
+        exports.mkdir()
+        for name, content in tenant.exports.items():
+            (exports / name).write_bytes(content)
+    with served(in_front(tenant), listening) as address:
+        wizard = Wizard(folder / "wizard", port, address, tenant, exports)
         wizard.start()
-        yield tenant, wizard
+        yield wizard, tenant
         wizard.kill()
+
+
+@pytest.fixture
+def tenant_and_wizard(tmp_path):
+    with wizard_beside(tmp_path) as (wizard, tenant):
+        yield tenant, wizard
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 import asyncio
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import partial
 
 import anyio
@@ -16,6 +16,7 @@ from app.store import environments, runs
 from app.store.database import Database
 from app.store.migrate import migrate
 from app.store.tables import Environment, Run
+from tests.clock import MovedClock
 
 KEYS = KeyRing({"00" * 8: bytes(32)})
 AT = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
@@ -24,35 +25,6 @@ AT = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
 @pytest.fixture
 def anyio_backend():
     return "asyncio"
-
-
-class MovedClock:
-    """Stands still until it is moved; then whoever waited long enough goes on."""
-
-    def __init__(self) -> None:
-        self.at = AT
-        self._moved = asyncio.Event()
-
-    def now(self) -> datetime:
-        return self.at
-
-    def advance(self, seconds: float) -> None:
-        self.at += timedelta(seconds=seconds)
-        moved, self._moved = self._moved, asyncio.Event()
-        moved.set()
-
-    async def wait(self, bell: asyncio.Event, seconds: float) -> None:
-        due = self.at + timedelta(seconds=seconds)
-        ringing = asyncio.ensure_future(bell.wait())
-        try:
-            while self.at < due and not bell.is_set():
-                moving = asyncio.ensure_future(self._moved.wait())
-                try:
-                    await asyncio.wait({ringing, moving}, return_when=asyncio.FIRST_COMPLETED)
-                finally:
-                    moving.cancel()
-        finally:
-            ringing.cancel()
 
 
 def add_environment(session, organization="o1") -> Environment:
@@ -138,7 +110,7 @@ class Product:
 
 async def _launch_once(url: str) -> None:
     database = Database(url)
-    around = Around(database, MovedClock(), {}, lambda *_: None, KEYS)
+    around = Around(database, MovedClock(AT), {}, lambda *_: None, KEYS)
     engine = Engine(around, Settings(queue_poll_seconds=0.02))
     await engine.launch()
     await engine.shutdown()
@@ -170,7 +142,7 @@ def url(tmp_path, prepared_database) -> str:
 async def product_on(url):
     database = Database(url, pauses=(0.0, 0.0))
     environment = await database(add_environment)
-    product = Product(database, MovedClock(), environment)
+    product = Product(database, MovedClock(AT), environment)
     await product.up()
     try:
         yield product

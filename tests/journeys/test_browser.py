@@ -5,11 +5,8 @@ from pathlib import Path
 import pytest
 
 from app.exports import read_export
-from app.practice.controls import Controls
-from app.practice.tenant import Tenant
 from tests.browser import chromium, visit  # noqa: F401 - fixtures
-from tests.chaos.test_wizard_kill import CLIENT, Wizard
-from tests.serving import free_socket, served
+from tests.chaos.test_wizard_kill import wizard_beside
 
 ENOUGH = 30_000
 
@@ -18,21 +15,8 @@ ENOUGH = 30_000
 def wizard(tmp_path_factory):
     """The wizard as its own process, beside a practice tenant that offers its exports."""
     folder = tmp_path_factory.mktemp("browser")
-    listening, wizard_socket = free_socket(), free_socket()
-    port = wizard_socket.getsockname()[1]
-    wizard_socket.close()
-    tenant = Tenant(
-        port=listening.getsockname()[1], client_id=CLIENT,
-        wizard_origin=f"http://127.0.0.1:{port}", controls=Controls(throttle_share=0),
-    )  # fmt: skip
-    (folder / "exports").mkdir()
-    for name, content in tenant.exports.items():
-        (folder / "exports" / name).write_bytes(content)
-    with served(tenant.app, listening) as address:
-        wizard = Wizard(folder / "wizard", port, address, tenant, exports=folder / "exports")
-        wizard.start()
+    with wizard_beside(folder, offers_exports=True) as (wizard, _tenant):
         yield wizard
-        wizard.kill()
 
 
 class Walk:

@@ -3,13 +3,10 @@
 import pytest
 
 from app.exports import read_export
-from app.practice.controls import Controls
-from app.practice.tenant import Tenant
 from tests.browser import chromium, visit  # noqa: F401 - fixtures
-from tests.chaos.test_wizard_kill import CLIENT, Wizard
+from tests.chaos.test_wizard_kill import wizard_beside
 from tests.journeys.test_browser import ENOUGH, Walk
 from tests.journeys.websites import Websites
-from tests.serving import free_socket, served
 
 WISH = {"name": "Contoso Portal", "subdomain": "contoso-customers"}
 
@@ -17,22 +14,18 @@ WISH = {"name": "Contoso Portal", "subdomain": "contoso-customers"}
 @pytest.fixture
 def place(tmp_path):
     """The wizard as its own process, and sites in front of its practice tenant."""
-    listening, wizard_socket = free_socket(), free_socket()
-    port = wizard_socket.getsockname()[1]
-    wizard_socket.close()
-    tenant = Tenant(
-        port=listening.getsockname()[1], client_id=CLIENT,
-        wizard_origin=f"http://127.0.0.1:{port}", controls=Controls(throttle_share=0),
-    )  # fmt: skip
-    websites = Websites(tenant.clock)
-    rows = read_export(tenant.exports["site.zip"]).rows
-    websites.record_id = next(row.id for row in rows if row.table == "adx_website")
-    websites.app = tenant.app
-    with served(websites, listening) as address:
-        wizard = Wizard(tmp_path / "wizard", port, address, tenant)
-        wizard.start()
-        yield wizard, websites
-        wizard.kill()
+    found: list[Websites] = []
+
+    def sites_in_front(tenant):
+        sites = Websites(tenant.clock)
+        rows = read_export(tenant.exports["site.zip"]).rows
+        sites.record_id = next(row.id for row in rows if row.table == "adx_website")
+        sites.app = tenant.app
+        found.append(sites)
+        return sites
+
+    with wizard_beside(tmp_path, in_front=sites_in_front) as (wizard, _tenant):
+        yield wizard, found[0]
 
 
 def looked(walk: Walk, environment: str, step: str) -> None:

@@ -1,16 +1,15 @@
 """Packages: asked for in order, one at a time, also where Microsoft is busy with something else."""
 
-import json
-
 import httpx
 import pytest
 
-from app.jobs.job import Again, Context, Done, Journalled
+from app.jobs.job import Again, Context, Done
 from app.microsoft.clients import Connections
 from app.microsoft.endpoints import cloud
 from app.microsoft.errors import Refused
 from app.steps.maps.install import BUSY_PAUSE, PAUSE, install
 from app.store.tables import Environment
+from tests.steps.job_ground import Clock, Record
 from tests.steps.maps_samples import AT
 
 pytestmark = pytest.mark.anyio
@@ -22,38 +21,6 @@ ACTIVE = "There is an active lifecycle operation on the environment."
 @pytest.fixture
 def anyio_backend():
     return "asyncio"
-
-
-class Record:
-    def __init__(self):
-        self.effects, self.shown, self.saved = {}, {}, []
-
-    async def find(self, key):
-        return self.effects.get(key)
-
-    async def journal(self, key, out):
-        self.effects[key] = Journalled(json.loads(json.dumps(out)))
-        return self.effects[key].out
-
-    async def progress(self, progress):
-        self.shown = json.loads(json.dumps(dict(progress)))
-
-    async def save(self, step, facts):
-        self.saved.append((step, facts))
-
-    async def read(self, _query):
-        """Nothing was ever looked at."""
-
-    def check(self):
-        pass
-
-
-class Clock:
-    def __init__(self):
-        self.at = AT
-
-    def now(self):
-        return self.at
 
 
 class Tenant:

@@ -7,7 +7,7 @@ from datetime import timedelta
 import httpx
 import pytest
 
-from app.jobs.job import Again, Context, Done, Journalled
+from app.jobs.job import Again, Context, Done
 from app.microsoft import errors
 from app.microsoft.clients import Connections
 from app.microsoft.endpoints import cloud
@@ -16,6 +16,7 @@ from app.steps.maps.careful import QUIET, carefully
 from app.steps.maps.starting import start_maps
 from app.steps.maps.watching import pause_after
 from app.store.tables import Environment
+from tests.steps.job_ground import Clock, Record
 from tests.steps.maps_samples import AT
 
 GATEWAY = "https://projectmanagementservice.weu-il107.gateway.prod.island.powerapps.com"
@@ -26,40 +27,6 @@ STOPPED, SYNCING, RUNNING, PAUSED, NOT_RUNNING = "1", "2", "4", "5", "6"
 @pytest.fixture
 def anyio_backend():
     return "asyncio"
-
-
-class Record:
-    """A run's memory, as long as the test lasts."""
-
-    def __init__(self):
-        self.effects, self.shown, self.saved = {}, {}, []
-
-    async def find(self, key):
-        return self.effects.get(key)
-
-    async def journal(self, key, out):
-        self.effects[key] = Journalled(json.loads(json.dumps(out)))
-        return self.effects[key].out
-
-    async def progress(self, progress):
-        self.shown = json.loads(json.dumps(dict(progress)))
-
-    async def save(self, step, facts):
-        self.saved.append((step, facts))
-
-    async def read(self, _query):
-        """Nothing was ever looked at."""
-
-    def check(self):
-        pass
-
-
-class Clock:
-    def __init__(self):
-        self.at = AT
-
-    def now(self):
-        return self.at
 
 
 class Service:
