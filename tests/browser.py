@@ -44,13 +44,18 @@ class Visit:
         visit = cls(context.new_page())
         visit.page.on("console", lambda said: visit._hear(said.type, said.text))
         visit.page.on("pageerror", lambda error: visit._hear("error", str(error)))
-        visit.page.on("requestfailed", lambda gone: visit._hear("error", f"no {gone.url}"))
+        visit.page.on("requestfailed", lambda gone: visit._miss(gone.url, gone.failure))
         visit.page.on("request", lambda asked: visit._watch(asked.url))
         return visit
 
     def _hear(self, kind: str, text: str) -> None:
         if kind in ("error", "warning"):
             self.complaints.append(text)
+
+    def _miss(self, url: str, why: str | None) -> None:
+        """What was given up because the page was left, or was saved to a file, is no fault."""
+        if why != "net::ERR_ABORTED":
+            self._hear("error", f"no {url}")
 
     def _watch(self, url: str) -> None:
         if urlsplit(url).hostname not in ("127.0.0.1", "localhost", None):
