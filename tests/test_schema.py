@@ -47,8 +47,8 @@ NOT_REFERRED = {
     "msdyn_customergroupid": "the same",
     "msdyn_paymentterms": "the same",
     "msdyn_sellable": "the documented map Customers V3 (contacts); not in the file",
-    "cdm_isenabledfordualwrite": "assumed; no source names the flag",
-    "cdm_defaultowningteam": "assumed; no source names the column",
+    "cdm_isenabledfordualwrite": "in Business Central's table CRM Company",
+    "cdm_defaultowningteam": "the same",
 }
 NO_TARGET_GIVEN = {
     ("adx_entityformmetadata", "adx_entityformforcreate"): "a form, by its name and by exports",

@@ -1,7 +1,8 @@
 """What dual-write stands on in Dataverse: teams and their roles, plug-ins, settings of Sales.
 
-Only reads. The tables are Dataverse's own; which column of a company names its team is asked of
-the table's definition, because no documentation gives its logical name.
+Only reads. The tables are Dataverse's own. Which column of a company names its team is asked of
+the table's definition. The flag of a company stands under its name in the table "CRM Company" that
+Microsoft publishes with Business Central; it is read where the definition has it.
 """
 
 from collections.abc import Sequence
@@ -16,6 +17,7 @@ from app.microsoft.errors import UnexpectedReply
 
 OWNING_TEAM = "Default owning team"
 """What the column is called on the form of a company."""
+_FLAG = "cdm_isenabledfordualwrite"
 _COMPANY, _ENABLED = "cdm_company", 0
 _AT_ONCE = 15
 """Ids in one question: an address has its limits."""
@@ -53,19 +55,24 @@ class _Organization(Reply):
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """`team_id` is empty where no team is named."""
+    """`team_id` is empty where no team is named; `is_enabled` is None where nothing is said."""
 
     code: str
     name: str
     team_id: str = ""
+    is_enabled: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Companies:
-    """`column` is where a company names its team; empty when the definition shows none."""
+    """`column` is where a company names its team; empty when the definition shows none.
+
+    `has_flag`: the definition has the column that says whether dual-write carries the company.
+    """
 
     column: str
     rows: Sequence[Company]
+    has_flag: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,19 +103,24 @@ class Requirements:
         self._dataverse = dataverse
 
     async def companies(self) -> Companies | None:
-        """With the team that owns their rows. None when there is no table of companies."""
+        """With the team that owns their rows, and whether dual-write carries them.
+
+        None when there is no table of companies.
+        """
         described = await self._dataverse.described(_COMPANY)
         if described is None:
             return None
         column = described.called(OWNING_TEAM)
         team = f"_{column}_value" if column in described.lookups else ""
-        columns = ["cdm_companycode", "cdm_name", *([team] if team else [])]
-        rows = self._dataverse.rows("cdm_companies", select=columns)
+        has_flag = described.types.get(_FLAG) == "Boolean"
+        optional = [*([team] if team else []), *([_FLAG] if has_flag else [])]
+        columns = ["cdm_companycode", "cdm_name", *optional]
         found = [
-            Company(_text(row, "cdm_companycode"), _text(row, "cdm_name"), _text(row, team))
-            async for row in rows
-        ]
-        return Companies(column if team else "", found)
+            Company(_text(row, "cdm_companycode"), _text(row, "cdm_name"), _text(row, team),
+                    _flag(row) if has_flag else None)
+            async for row in self._dataverse.rows("cdm_companies", select=columns)
+        ]  # fmt: skip
+        return Companies(column if team else "", found, has_flag)
 
     async def teams(self, ids: Sequence[str]) -> list[Team]:
         """For none, nobody is asked."""
@@ -166,6 +178,11 @@ class Requirements:
 def _text(row: Row, column: str) -> str:
     value = row.get(column) if column else None
     return value if isinstance(value, str) else ""
+
+
+def _flag(row: Row) -> bool | None:
+    value = row.get(_FLAG)
+    return value if isinstance(value, bool) else None
 
 
 def _read(operation: str, row: Row, kind: type[R]) -> R:

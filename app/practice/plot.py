@@ -119,6 +119,7 @@ class Groundwork(StrEnum):
     """What is out of order beneath dual-write, in every environment that has it."""
 
     SOUND = "sound"
+    COMPANIES = "companies"  # a company is not enabled for dual-write
     OWNERS = "owners"  # a company names no team
     ROLES = "roles"  # the teams have lost their roles
     PLUG_INS = "plug_ins"  # a step is switched off

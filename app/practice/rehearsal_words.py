@@ -138,6 +138,10 @@ REHEARSAL: dict[str, tuple[str, str]] = {
     "finance_forbidden": ("No access (403)", "접근 거부(403)"),
     "plot_groundwork": ("What dual-write stands on", "이중 쓰기의 기반"),
     "groundwork_sound": ("In order", "정상"),
+    "groundwork_companies": (
+        "A company that is not enabled",
+        "사용하도록 설정되지 않은 회사가 있음",
+    ),
     "groundwork_owners": ("A company without a team", "팀이 없는 회사가 있음"),
     "groundwork_roles": ("Teams without their roles", "팀에 역할이 없음"),
     "groundwork_plug_ins": ("A plug-in step switched off", "플러그 인 단계가 꺼져 있음"),

@@ -87,6 +87,28 @@ async def test_a_column_that_is_not_surely_the_one_is_not_read(service, stands_o
     assert (await stands_on.companies()).column == ""
 
 
+async def test_a_company_says_whether_it_is_enabled_where_its_table_has_the_flag(
+    service, stands_on
+):
+    defined(service, attribute("cdm_isenabledfordualwrite", "Boolean"))
+    rows = [
+        {"cdm_companycode": "USMF", "cdm_isenabledfordualwrite": True},
+        {"cdm_companycode": "DEMF", "cdm_isenabledfordualwrite": False},
+        {"cdm_companycode": "USRT", "cdm_isenabledfordualwrite": None},
+    ]
+    url = f"{API}/cdm_companies?$select=cdm_companycode,cdm_name,cdm_isenabledfordualwrite"
+    service.answers(url, ok(rows))
+    found = await stands_on.companies()
+    assert found.has_flag
+    assert [one.is_enabled for one in found.rows] == [True, False, None]
+
+
+async def test_a_flag_of_another_type_is_not_read(service, stands_on):
+    defined(service, attribute("cdm_isenabledfordualwrite", "Picklist"))
+    service.answers(f"{API}/cdm_companies?$select=cdm_companycode,cdm_name", ok([]))
+    assert not (await stands_on.companies()).has_flag
+
+
 async def test_without_a_table_of_companies_there_are_none(service, stands_on):
     service.answers(TABLES, ok([]))
     assert await stands_on.companies() is None

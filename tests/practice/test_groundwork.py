@@ -29,6 +29,9 @@ def seen(api, path):
 
 
 LOOKS = {
+    Groundwork.COMPANIES: (
+        "cdm_companies?$select=cdm_companycode&$filter=cdm_isenabledfordualwrite eq false"
+    ),
     Groundwork.OWNERS: (
         "cdm_companies?$select=cdm_companycode&$filter=_cdm_defaultowningteam_value eq null"
     ),

@@ -81,6 +81,7 @@ async def test_where_all_is_in_order_no_requirement_is_open(looking):
     assert ground.prospect.value == []
     assert set(ground.owners.value) == {"USMF", "USRT"}
     assert all(ground.owners.value.values())
+    assert ground.enabled.value == {"USMF": True, "USRT": True}
     assert ground.teams.value[0].is_default
     assert set(ground.principals.value) == set(APPLICATIONS)
     assert len(ground.plug_ins.value.assemblies) == 2
@@ -91,6 +92,7 @@ async def test_where_all_is_in_order_no_requirement_is_open(looking):
 @pytest.mark.parametrize(
     ("how", "requirement"),
     [
+        (Groundwork.COMPANIES, Requirement.COMPANIES),
         (Groundwork.OWNERS, Requirement.OWNERS),
         (Groundwork.ROLES, Requirement.TEAM_ROLES),
         (Groundwork.PLUG_INS, Requirement.PLUG_INS),

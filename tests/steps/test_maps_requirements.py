@@ -41,6 +41,7 @@ def ground(**changed):
         "prospect": Fact[list[str]].exact([], source="test", at=AT),
         "company_names": Fact[list[str]].exact(["One", "Two"], source="test", at=AT),
         "owners": Fact[dict[str, str]].exact({"USMF": "t", "DEMF": "t"}, source="test", at=AT),
+        "enabled": seen(dict[str, bool | None], {"USMF": True, "DEMF": True}),
         "teams": Fact[list[SeenTeam]].exact([TEAM], source="test", at=AT),
         "principals": Fact[dict[str, bool]].exact(
             dict.fromkeys(APPLICATIONS, True), source="test", at=AT
@@ -141,6 +142,14 @@ def test_a_look_of_an_older_shape_is_still_read_and_says_what_it_did_not_look_at
          Standing.PROBLEM),
         (Requirement.OWNERS, {"owners": unseen(dict[str, str], "no_such_column")},
          Standing.UNSEEN),
+        (Requirement.COMPANIES,
+         {"enabled": seen(dict[str, bool | None], {"USMF": True, "DEMF": False})},
+         Standing.WARNING),
+        (Requirement.COMPANIES,
+         {"enabled": seen(dict[str, bool | None], {"USMF": True, "DEMF": None})},
+         Standing.UNSEEN),
+        (Requirement.COMPANIES, {"enabled": unseen(dict[str, bool | None], "no_such_column")},
+         Standing.UNSEEN),
         (Requirement.TEAM_ROLES, {"teams": seen(list[SeenTeam], [SeenTeam(name="x", roles=[])])},
          Standing.WARNING),
         (Requirement.TEAM_ROLES, {"teams": unseen(list[SeenTeam])}, Standing.UNSEEN),
@@ -171,11 +180,23 @@ def test_a_refusal_to_look_is_never_told_as_missing():
     nothing = Ground(
         version=unseen(str), place=unseen(SeenPlace), prospect=unseen(list[str]),
         company_names=unseen(list[str]), owners=unseen(dict[str, str]),
+        enabled=unseen(dict[str, bool | None]),
         teams=unseen(list[SeenTeam]), principals=unseen(dict[str, bool]),
         plug_ins=unseen(SeenPlugIns), sales=unseen(SeenSales),
     )  # fmt: skip
     view = ground_view(look(ground=nothing), STEP.judge(look(ground=nothing)))
     assert not view.open
+
+
+def test_companies_that_are_enabled_are_told_by_their_codes_and_the_others_too():
+    (_, enabled) = rows(look())[Requirement.COMPANIES].findings
+    assert (enabled.code, enabled.subject) == ("maps.companies_enabled", "DEMF, USMF")
+    partly = {"USMF": True, "DEMF": False, "USRT": False, " ": False}
+    bad = look(ground=ground(enabled=seen(dict[str, bool | None], partly)))
+    (off,) = rows(bad)[Requirement.COMPANIES].told
+    assert (off.subject, off.details["others"]) == ("DEMF, USRT", "USMF")
+    assert off.evidence is Evidence.EXACT
+    assert off.details["link"].startswith("https://dataintegrator.trafficmanager.net/dualWrite")
 
 
 def test_the_tenant_and_the_link_are_told_apart():

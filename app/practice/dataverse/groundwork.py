@@ -13,11 +13,19 @@ _OLDER_TITLE = "Prospect to Cash"
 def lay(organization: Organization, how: Groundwork) -> None:
     """Whatever was out of order before is mended first. Told again, nothing changes."""
     with organization.store.transaction():
+        _companies(organization, off=how is Groundwork.COMPANIES)
         _owners(organization, missing=how is Groundwork.OWNERS)
         _roles(organization, missing=how is Groundwork.ROLES)
         _steps(organization, off=how is Groundwork.PLUG_INS)
         _sales(organization, differs=how is Groundwork.SALES)
         _older(organization, there=how is Groundwork.PROSPECT)
+
+
+def _companies(organization: Organization, *, off: bool) -> None:
+    """The second company is linked and not enabled."""
+    for number, row in enumerate(organization.store.rows("cdm_company")):
+        on: Entity = {"cdm_isenabledfordualwrite": not (off and number)}
+        _set(organization, "cdm_company", row, on)
 
 
 def _owners(organization: Organization, *, missing: bool) -> None:

@@ -1,7 +1,7 @@
 """Words for what is seen of environments, companies, teams, plug-ins and settings."""
 
 from app.i18n import N_
-from app.steps.maps.ground_texts import ADMINISTRATOR, FINANCE, LINKER, READS, TENANT
+from app.steps.maps.ground_texts import ADMINISTRATOR, BOTH, FINANCE, LINKER, READS, TENANT
 from app.web.words import Words
 
 _LOOK_AGAIN = N_("Check again. If it stays, ask for a security role that can read this.")
@@ -80,6 +80,25 @@ TEXTS = {
         N_("Without them, Dataverse sends nothing to finance and operations."),
         _LOOK_AGAIN,
         ADMINISTRATOR,
+    ),
+    "maps.companies_enabled": Words(N_("Companies that are enabled for dual-write: %(subject)s.")),
+    "maps.companies_off": Words(
+        N_("Companies that are not enabled for dual-write: %(subject)s."),
+        N_("Their customers and orders are not exchanged. Enabled are: %(others)s."),
+        N_(
+            "If the portal serves one of them, open the dual-write page, choose Environment details"
+            " and Legal entities, and add it. If it serves none of them, nothing is to be done."
+        ),
+        BOTH,
+    ),
+    "maps.companies_enabled_not_seen": Words(
+        N_("Whether every company is enabled for dual-write could not be seen."),
+        N_("Customers and orders of a company that is not enabled are not exchanged."),
+        N_(
+            "Open the dual-write page, choose Environment details and Legal entities, and look"
+            " whether each company that the portal serves is listed."
+        ),
+        BOTH,
     ),
     "maps.companies_sound": Words(N_("No company is blank, and no code is there twice.")),
     "maps.company_names_double": Words(

@@ -57,6 +57,7 @@ class SeenRows(_Part):
 class Ground(_Part):
     """`owners` maps the code of a company to the id of its default owning team, or to nothing.
 
+    `enabled` maps it to whether dual-write carries the company; None is a row that does not say.
     `principals` maps application ids that the tenant knows to whether they may sign in.
     """
 
@@ -65,6 +66,7 @@ class Ground(_Part):
     prospect: Fact[list[str]] | None = None
     company_names: Fact[list[str]] | None = None
     owners: Fact[dict[str, str]] | None = None
+    enabled: Fact[dict[str, bool | None]] | None = None
     teams: Fact[list[SeenTeam]] | None = None
     principals: Fact[dict[str, bool]] | None = None
     plug_ins: Fact[SeenPlugIns] | None = None

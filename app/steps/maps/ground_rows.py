@@ -122,7 +122,7 @@ def _sources(requirement: Requirement, facts: MapsFacts) -> Sequence[Fact[Any]]:
         Requirement.PROSPECT: [ground.prospect],
         Requirement.CORE: [facts.core_table],
         Requirement.SOLUTIONS: list(facts.solutions.values())[:1],
-        Requirement.COMPANIES: [facts.companies],
+        Requirement.COMPANIES: [facts.companies, ground.enabled],
         Requirement.COMPANY_NAMES: [facts.companies, ground.company_names],
         Requirement.OWNERS: [ground.owners],
         Requirement.TEAM_ROLES: [ground.teams],

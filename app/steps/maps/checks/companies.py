@@ -1,11 +1,12 @@
 """Companies, the teams that own their rows, and what those teams may do."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from app.steps.maps.checks.ground import about
 from app.steps.maps.facts import MapsFacts
 from app.steps.maps.ground_facts import SeenTeam
+from app.steps.maps.links import dual_write_page
 from app.steps.maps.requirements import ROLES, Requirement
 from app.wizard.facts import Evidence
 from app.wizard.finding import Finding, Level
@@ -25,6 +26,31 @@ def companies_are_there(facts: MapsFacts) -> list[Finding]:
     if len(codes) > SYNC_LIMIT:
         return [Finding("maps.companies_many", Level.WARNING, "", fact.evidence, details)]
     return [Finding("maps.companies", Level.OK, ", ".join(sorted(codes)), fact.evidence, details)]
+
+
+def companies_are_enabled(facts: MapsFacts) -> list[Finding]:
+    """Linked is not enabled: rows of a company that is switched off stay where they are."""
+    fact = facts.ground.enabled
+    if fact is None or not facts.companies.value:
+        return []
+    told = {code: on for code, on in (fact.value or {}).items() if code.strip()}
+    on, off, silent = (_with(told, answer) for answer in (True, False, None))
+    page = dual_write_page(facts.linked_to.value)
+    found = []
+    if off:
+        details = about(Requirement.COMPANIES, page, others=on or "-")
+        found.append(Finding("maps.companies_off", Level.WARNING, off, fact.evidence, details))
+    if silent or not told:
+        details = about(Requirement.COMPANIES, page)
+        found.append(
+            Finding("maps.companies_enabled_not_seen", Level.WARNING, "", Evidence.UNKNOWN, details)
+        )
+    details = about(Requirement.COMPANIES)
+    return found or [Finding("maps.companies_enabled", Level.OK, on, fact.evidence, details)]
+
+
+def _with(told: Mapping[str, bool | None], answer: object) -> str:
+    return ", ".join(sorted(code for code, said in told.items() if said is answer))
 
 
 def companies_are_sound(facts: MapsFacts) -> list[Finding]:

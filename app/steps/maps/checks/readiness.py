@@ -21,6 +21,7 @@ REQUIREMENT_CHECKS = (
     environments.older_integration_is_gone,
     environments.plug_ins_are_there,
     companies.companies_are_there,
+    companies.companies_are_enabled,
     companies.companies_are_sound,
     companies.companies_have_owners,
     companies.teams_may_work,

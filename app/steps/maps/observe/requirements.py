@@ -40,6 +40,7 @@ async def ground(place: Place, *, ask_graph: bool, before: Ground | None = None)
         ),
         company_names=_fact(place, COMPANIES, companies, _names),
         owners=owners,
+        enabled=_enabled(place, companies),
         teams=_fact(place, TEAMS, await readable(lambda: _teams(place, owners.value or {})), list),
         principals=await _principals(place) if ask_graph else _said_before(place, before),
         plug_ins=_fact(place, PLUG_INS, await readable(stands_on.plug_ins), _plug_ins),
@@ -88,6 +89,19 @@ def _owners(place: Place, found: Companies | RemoteError | None) -> Fact[dict[st
     if found is not None and not isinstance(found, RemoteError) and not found.column:
         return Fact[dict[str, str]].unknown(source=COMPANIES, reason="no_such_column", at=place.at)
     return _fact(place, COMPANIES, found, _teams_by_code)
+
+
+def _enabled(place: Place, found: Companies | RemoteError | None) -> Fact[dict[str, bool | None]]:
+    """Only where the definition of the table has the flag."""
+    if isinstance(found, Companies) and not found.has_flag:
+        return Fact[dict[str, bool | None]].unknown(
+            source=COMPANIES, reason="no_such_column", at=place.at
+        )
+    return _fact(place, COMPANIES, found, _flags)
+
+
+def _flags(found: Companies | None) -> dict[str, bool | None] | None:
+    return None if found is None else {one.code: one.is_enabled for one in found.rows}
 
 
 def _teams_by_code(found: Companies | None) -> dict[str, str] | None:
