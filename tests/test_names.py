@@ -29,7 +29,7 @@ OF_A_FILE = {"content", "filename", "mimetype"}
 """Of a web file's note: in the merge they stand beside the columns of the file."""
 METADATA = {
     "LogicalName", "EntitySetName", "PrimaryIdAttribute", "PrimaryNameAttribute", "MaxLength",
-    "ChangeTrackingEnabled",
+    "ChangeTrackingEnabled", "Privileges",
 }  # fmt: skip
 READ = {
     replies.User: "systemuser",

@@ -122,6 +122,7 @@ class Groundwork(StrEnum):
     COMPANIES = "companies"  # a company is not enabled for dual-write
     OWNERS = "owners"  # a company names no team
     ROLES = "roles"  # the teams have lost their roles
+    READING = "reading"  # no role of the teams reads customers and orders
     PLUG_INS = "plug_ins"  # a step is switched off
     SALES = "sales"  # products arrive as drafts, and discounts go by unit
     PROSPECT = "prospect"  # the older integration is there

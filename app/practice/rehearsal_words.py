@@ -144,6 +144,7 @@ REHEARSAL: dict[str, tuple[str, str]] = {
     ),
     "groundwork_owners": ("A company without a team", "팀이 없는 회사가 있음"),
     "groundwork_roles": ("Teams without their roles", "팀에 역할이 없음"),
+    "groundwork_reading": ("Teams that may not read customers", "팀이 고객을 읽을 수 없음"),
     "groundwork_plug_ins": ("A plug-in step switched off", "플러그 인 단계가 꺼져 있음"),
     "groundwork_sales": ("Settings of Sales differ", "Sales 설정이 다름"),
     "groundwork_prospect": ("The older integration is there", "이전 통합이 설치되어 있음"),

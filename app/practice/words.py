@@ -153,11 +153,11 @@ WORDS: dict[str, tuple[str, str]] = {
         (
             "In Dataverse: no rows inside rows, no FetchXML, no SQL, no aggregation, no solution "
             "import, no new tables or columns, no bulk deletion, no enhanced data model, no "
-            "privileges by role. Tables of other areas can be read only."
+            "refusals by role. Tables of other areas can be read only."
         ),
         (
             "Dataverse에서 지원하지 않는 것: 행 안의 행, FetchXML, SQL, 집계, 솔루션 가져오기, "
-            "새 테이블이나 열 만들기, 대량 삭제, 고급 데이터 모델, 역할별 권한. 사이트가 아닌 "
+            "새 테이블이나 열 만들기, 대량 삭제, 고급 데이터 모델, 역할에 따른 거부. 사이트가 아닌 "
             "테이블은 읽기만 할 수 있습니다."
         ),
     ),

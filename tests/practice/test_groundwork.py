@@ -58,11 +58,41 @@ def test_teams_lose_the_roles_of_dual_write_and_get_them_back(tenant, api):
     def roles():
         return {r["name"] for team in seen(api, path) for r in team["teamroles_association"]}
 
-    assert roles() == {"Dual-write app user", "Dual-write runtime user"}
+    both = {"Dual-write app user", "Dual-write runtime user"}
+    assert roles() == {*both, "Salesperson"}
     tenant.plot.groundwork = Groundwork.ROLES
-    assert roles() == set()
+    assert roles() == {"Salesperson"}
+    tenant.plot.groundwork = Groundwork.READING
+    assert roles() == both
     tenant.plot.groundwork = Groundwork.SOUND
-    assert roles() == {"Dual-write app user", "Dual-write runtime user"}
+    assert roles() == {*both, "Salesperson"}
+
+
+def test_a_team_may_read_what_its_roles_read(tenant, api):
+    path = "EntityDefinitions?$select=LogicalName,Privileges&$filter=LogicalName eq 'account'"
+    ((read,),) = [
+        [one["PrivilegeId"] for one in table["Privileges"] if one["Name"] == "prvReadAccount"]
+        for table in seen(api, path)
+    ]
+    (team,) = seen(api, "teams?$select=teamid")
+
+    def held():
+        call = f"teams({team['teamid']})/Microsoft.Dynamics.CRM.RetrieveTeamPrivileges()"
+        answer = api.ask("GET", f"{API}/{call}", **ODATA)
+        return {one["PrivilegeId"] for one in answer.json()["RolePrivileges"]}
+
+    assert read in held()
+    tenant.plot.groundwork = Groundwork.READING
+    assert read not in held()
+    assert held(), "its other roles read what dual-write brings"
+
+
+def test_nobody_is_told_what_a_team_that_is_not_there_may_do(api):
+    nobody = f"teams({'0' * 8}-0000-4000-8000-{'0' * 12})"
+    answer = api.ask(
+        "GET", f"{API}/{nobody}/Microsoft.Dynamics.CRM.RetrieveTeamPrivileges()", **ODATA
+    )
+    assert (answer.status_code, answer.json()["error"]["code"]) == (404, "0x80040217")
 
 
 def test_a_few_rows_have_what_an_initial_sync_stumbles_over(api):

@@ -81,6 +81,11 @@ async def test_where_all_is_in_order_no_requirement_is_open(looking):
     assert ground.prospect.value == []
     assert set(ground.owners.value) == {"USMF", "USRT"}
     assert all(ground.owners.value.values())
+    (reach,) = ground.reach.value
+    assert set(reach.tables) == {
+        "account", "contact", "product", "salesorder",
+    }, "order lines hang on their orders"  # fmt: skip
+    assert not reach.missing
     assert ground.enabled.value == {"USMF": True, "USRT": True}
     assert ground.teams.value[0].is_default
     assert set(ground.principals.value) == set(APPLICATIONS)
@@ -95,6 +100,7 @@ async def test_where_all_is_in_order_no_requirement_is_open(looking):
         (Groundwork.COMPANIES, Requirement.COMPANIES),
         (Groundwork.OWNERS, Requirement.OWNERS),
         (Groundwork.ROLES, Requirement.TEAM_ROLES),
+        (Groundwork.READING, Requirement.TEAM_ROLES),
         (Groundwork.PLUG_INS, Requirement.PLUG_INS),
         (Groundwork.SALES, Requirement.SALES),
         (Groundwork.PROSPECT, Requirement.PROSPECT),

@@ -7,76 +7,40 @@ import pytest
 from app.steps.maps import STEP
 from app.steps.maps.attestable import ATTESTABLE, SUBJECTS
 from app.steps.maps.facts import MapsFacts, MapState, SeenUser
-from app.steps.maps.ground_facts import Ground, SeenPlace, SeenPlugIns, SeenSales, SeenTeam
+from app.steps.maps.ground_facts import (
+    Ground,
+    SeenPlace,
+    SeenPlugIns,
+    SeenReach,
+    SeenSales,
+    SeenTeam,
+)
 from app.steps.maps.ground_rows import Standing, ground_view
 from app.steps.maps.packages import ASKED_FOR
-from app.steps.maps.portal import ACCEPTED, ACCOUNTS
+from app.steps.maps.portal import ACCOUNTS
 from app.steps.maps.regions import Fit, fit
 from app.steps.maps.requirements import (
     APPLICATIONS,
     GROUPS,
-    ROLES,
     VOUCHED_FOR,
     Requirement,
-    subject_of,
 )
 from app.steps.maps.texts import TEXTS
 from app.wizard.facts import Evidence, Fact
 from app.wizard.finding import Level
 from app.wizard.statement import Kind, Statement
 from tests.steps.maps_samples import AT, exact, facts
-
-PLUG_INS = [
-    "Microsoft.Dynamics.Integrator.DualWriteRegistration.Plugins",
-    "Microsoft.Dynamics.Integrator.DualWriteRuntime.Plugins",
-]
-TEAM = SeenTeam(name="USMF", roles=list(ROLES), companies=["USMF"])
-STOPPED = {one: MapState.STOPPED for maps in ACCEPTED.values() for one in maps}
-
-
-def ground(**changed):
-    sound = {
-        "version": exact("9.2.24032.170"),
-        "place": exact(SeenPlace(kind="Production", region="EUR")),
-        "prospect": Fact[list[str]].exact([], source="test", at=AT),
-        "company_names": Fact[list[str]].exact(["One", "Two"], source="test", at=AT),
-        "owners": Fact[dict[str, str]].exact({"USMF": "t", "DEMF": "t"}, source="test", at=AT),
-        "enabled": seen(dict[str, bool | None], {"USMF": True, "DEMF": True}),
-        "teams": Fact[list[SeenTeam]].exact([TEAM], source="test", at=AT),
-        "principals": Fact[dict[str, bool]].exact(
-            dict.fromkeys(APPLICATIONS, True), source="test", at=AT
-        ),
-        "plug_ins": exact(SeenPlugIns(assemblies=PLUG_INS, steps=9)),
-        "sales": exact(SeenSales(system_prices=True, by_line=True, products_active=True)),
-    }
-    return Ground(**{**sound, **changed})
-
-
-def seen(kind, value):
-    return Fact[kind].exact(value, source="test", at=AT)
-
-
-def unseen(kind, reason="403"):
-    return Fact[kind].unknown(source="test", reason=reason, at=AT)
-
-
-def look(maps=None, **changed):
-    return facts(maps, **{"ground": ground(), **changed})
-
-
-def said(requirement, value="yes", by="Kim"):
-    code = subject_of(requirement)
-    return {code: Statement(code, Kind.ATTESTED, value, by, AT, note="seen on the page", id="s")}
-
-
-def rows(look_, told=None):
-    known = STEP.with_said(look_, told or {})
-    view = ground_view(known, STEP.judge(look_, told or {}))
-    return {row.requirement: row for row in view.rows}
-
-
-def standing(look_, requirement, told=None):
-    return rows(look_, told)[requirement].standing
+from tests.steps.requirement_rows import (
+    PLUG_INS,
+    STOPPED,
+    ground,
+    look,
+    rows,
+    said,
+    seen,
+    standing,
+    unseen,
+)
 
 
 def test_every_requirement_is_a_row_of_one_group():
@@ -153,6 +117,7 @@ def test_a_look_of_an_older_shape_is_still_read_and_says_what_it_did_not_look_at
         (Requirement.TEAM_ROLES, {"teams": seen(list[SeenTeam], [SeenTeam(name="x", roles=[])])},
          Standing.WARNING),
         (Requirement.TEAM_ROLES, {"teams": unseen(list[SeenTeam])}, Standing.UNSEEN),
+        (Requirement.TEAM_ROLES, {"reach": unseen(list[SeenReach])}, Standing.UNSEEN),
         (Requirement.CONSENT, {"principals": seen(dict[str, bool], {})}, Standing.PROBLEM),
         (Requirement.CONSENT,
          {"principals": seen(dict[str, bool], {APPLICATIONS[0]: True, APPLICATIONS[1]: False})},
@@ -180,23 +145,12 @@ def test_a_refusal_to_look_is_never_told_as_missing():
     nothing = Ground(
         version=unseen(str), place=unseen(SeenPlace), prospect=unseen(list[str]),
         company_names=unseen(list[str]), owners=unseen(dict[str, str]),
-        enabled=unseen(dict[str, bool | None]),
+        enabled=unseen(dict[str, bool | None]), reach=unseen(list[SeenReach]),
         teams=unseen(list[SeenTeam]), principals=unseen(dict[str, bool]),
         plug_ins=unseen(SeenPlugIns), sales=unseen(SeenSales),
     )  # fmt: skip
     view = ground_view(look(ground=nothing), STEP.judge(look(ground=nothing)))
     assert not view.open
-
-
-def test_companies_that_are_enabled_are_told_by_their_codes_and_the_others_too():
-    (_, enabled) = rows(look())[Requirement.COMPANIES].findings
-    assert (enabled.code, enabled.subject) == ("maps.companies_enabled", "DEMF, USMF")
-    partly = {"USMF": True, "DEMF": False, "USRT": False, " ": False}
-    bad = look(ground=ground(enabled=seen(dict[str, bool | None], partly)))
-    (off,) = rows(bad)[Requirement.COMPANIES].told
-    assert (off.subject, off.details["others"]) == ("DEMF, USRT", "USMF")
-    assert off.evidence is Evidence.EXACT
-    assert off.details["link"].startswith("https://dataintegrator.trafficmanager.net/dualWrite")
 
 
 def test_the_tenant_and_the_link_are_told_apart():

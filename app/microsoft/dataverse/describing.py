@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from pydantic import Field
 
+from app.microsoft.dataverse.privileges import Privileges
 from app.microsoft.dataverse.replies import Reply, Row
 from app.microsoft.dataverse.service import quoted
 from app.microsoft.dataverse.shapes import Shapes
@@ -85,7 +86,7 @@ class _Totals(Reply):
     counts: _Counts = Field(alias="EntityRecordCountCollection")
 
 
-class Describing(Shapes):
+class Describing(Shapes, Privileges):
     async def described(self, table: str) -> Described | None:
         """None when the organization has no table of that name."""
         if table not in await self._tables():

@@ -8,6 +8,7 @@ from app.practice.dataverse.calls import Body
 from app.practice.dataverse.key_definitions import KeyDefinitions
 from app.practice.dataverse.naming import metadata_id
 from app.practice.dataverse.organization import Organization
+from app.practice.dataverse.privileges import privileges
 from app.practice.dataverse.relations import many_to_many, many_to_one, one_to_many
 from app.practice.dataverse.tables import Table
 
@@ -60,5 +61,6 @@ def definition(table: Table) -> Body:
         "IsPrivate": False,
         "HasNotes": table.name == "adx_webfile",
         "TableType": "Standard",
+        "Privileges": privileges(table),
         "OwnershipType": "UserOwned" if table.is_owned else "OrganizationOwned",
     }

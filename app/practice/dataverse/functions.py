@@ -8,6 +8,7 @@ from app.practice.dataverse.calls import Body, Call, Json
 from app.practice.dataverse.faults import bad_request
 from app.practice.dataverse.metadata import Metadata
 from app.practice.dataverse.organization import Organization
+from app.practice.dataverse.privileges import OF_TEAM, of_team
 from app.practice.dataverse.queries import read_query
 from app.practice.dataverse.users import business_unit_id, user_id
 from app.practice.people import TENANT_ID
@@ -39,6 +40,9 @@ class Functions:
             return plain(call)
         if call.path.startswith(("EntityDefinitions", "RelationshipDefinitions")):
             return self._metadata.find(call.path, read_query(call.options))
+        if team := OF_TEAM.fullmatch(call.path):
+            held = of_team(self._organization, team.group(1))
+            return self._said("RetrieveTeamPrivilegesResponse", RolePrivileges=held)
         if found := _TOTALS.fullmatch(call.path):
             given = found.group(1)
             return self._totals(call.option(given) if given.startswith("@") else given)

@@ -1,8 +1,10 @@
 """Puts out of order what dual-write stands on, and back in order: one thing at a time."""
 
+from collections.abc import Collection
+
 from app.practice.dataverse.filters import Entity
 from app.practice.dataverse.organization import Organization
-from app.practice.dataverse.platform_rows import DUAL_WRITE_ROLES
+from app.practice.dataverse.platform_rows import DUAL_WRITE_ROLES, SALESPERSON
 from app.practice.dataverse.solutions import solution_row
 from app.practice.plot import Groundwork
 
@@ -15,7 +17,8 @@ def lay(organization: Organization, how: Groundwork) -> None:
     with organization.store.transaction():
         _companies(organization, off=how is Groundwork.COMPANIES)
         _owners(organization, missing=how is Groundwork.OWNERS)
-        _roles(organization, missing=how is Groundwork.ROLES)
+        _roles(organization, DUAL_WRITE_ROLES, missing=how is Groundwork.ROLES)
+        _roles(organization, (SALESPERSON,), missing=how is Groundwork.READING)
         _steps(organization, off=how is Groundwork.PLUG_INS)
         _sales(organization, differs=how is Groundwork.SALES)
         _older(organization, there=how is Groundwork.PROSPECT)
@@ -36,9 +39,9 @@ def _owners(organization: Organization, *, missing: bool) -> None:
         _set(organization, "cdm_company", row, {"_cdm_defaultowningteam_value": team})
 
 
-def _roles(organization: Organization, *, missing: bool) -> None:
+def _roles(organization: Organization, names: Collection[str], *, missing: bool) -> None:
     store = organization.store
-    roles = [row["roleid"] for row in store.rows("role") if row["name"] in DUAL_WRITE_ROLES]
+    roles = [row["roleid"] for row in store.rows("role") if row["name"] in names]
     for team in store.rows("team"):
         for role in roles:
             pair = (str(team["teamid"]), str(role))

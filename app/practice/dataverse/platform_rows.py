@@ -26,8 +26,9 @@ ROLES = (
     "System Customizer",
     "Dual-write app user",
     "Dual-write runtime user",
+    "Salesperson",
 )
-DUAL_WRITE_ROLES = ROLES[2:]
+DUAL_WRITE_ROLES, SALESPERSON = ROLES[2:4], ROLES[4]
 _TEMPLATES = {
     "System Administrator": "627090ff-40a3-4053-8790-584edc5be201",
     "System Customizer": "119f245c-3cc8-4b62-b31c-d1a046ced15d",
@@ -160,7 +161,7 @@ class PlatformRows:
             self._add("role", role, {**named, "ismanaged": True, **in_unit})
         default: Entity = {"name": self._name, "teamtype": 0, "isdefault": True, **in_unit}
         team = self._add("team", "default", default)
-        for role in DUAL_WRITE_ROLES:
+        for role in (*DUAL_WRITE_ROLES, SALESPERSON):
             self._pair("teamroles_association", team, self.id("role", role))
 
     def _add_people(self) -> None:

@@ -133,6 +133,28 @@ TEXTS = {
         READS,
         ADMINISTRATOR,
     ),
+    "maps.teams_read": Words(
+        N_("The roles of the teams let them read the tables of the portal: %(subject)s.")
+    ),
+    "maps.team_cannot_read": Words(
+        N_("The team %(subject)s may not read these tables: %(tables)s."),
+        N_("A row that dual-write writes for it fails with a missing privilege."),
+        N_(
+            "In the admin center, open the environment, Settings, Users + permissions, Teams, and"
+            " give the team a security role that reads these tables, for example Salesperson. The"
+            " names in brackets are the privileges."
+        ),
+        ADMINISTRATOR,
+    ),
+    "maps.reach_not_seen": Words(
+        N_("Which tables the owning teams may read could not be seen."),
+        N_(
+            "The teams need a role that reads accounts, contacts, products and orders. Without it,"
+            " rows fail with a missing privilege."
+        ),
+        N_("Look at the security roles of the teams in the Power Platform admin center."),
+        ADMINISTRATOR,
+    ),
     "maps.principals": Words(N_("The tenant knows both applications of dual-write.")),
     "maps.principals_missing": Words(
         N_("The tenant does not know these applications, or has blocked them: %(subject)s."),

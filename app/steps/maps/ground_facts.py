@@ -24,12 +24,24 @@ class SeenPlace(_Part):
 
 
 class SeenTeam(_Part):
-    """`companies` are the codes of those whose rows it owns."""
+    """`companies` are the codes of those whose rows it owns.
+
+    `id` is empty in a look of an older version.
+    """
 
     name: str
+    id: str = ""
     roles: list[str]
     companies: list[str] = []
     is_default: bool = False
+
+
+class SeenReach(_Part):
+    """What the roles of a team let it read of `tables`; `missing` has the privilege for each."""
+
+    team: str
+    tables: list[str]
+    missing: dict[str, str] = {}
 
 
 class SeenPlugIns(_Part):
@@ -68,6 +80,7 @@ class Ground(_Part):
     owners: Fact[dict[str, str]] | None = None
     enabled: Fact[dict[str, bool | None]] | None = None
     teams: Fact[list[SeenTeam]] | None = None
+    reach: Fact[list[SeenReach]] | None = None
     principals: Fact[dict[str, bool]] | None = None
     plug_ins: Fact[SeenPlugIns] | None = None
     sales: Fact[SeenSales] | None = None

@@ -125,7 +125,7 @@ def _sources(requirement: Requirement, facts: MapsFacts) -> Sequence[Fact[Any]]:
         Requirement.COMPANIES: [facts.companies, ground.enabled],
         Requirement.COMPANY_NAMES: [facts.companies, ground.company_names],
         Requirement.OWNERS: [ground.owners],
-        Requirement.TEAM_ROLES: [ground.teams],
+        Requirement.TEAM_ROLES: [ground.teams, ground.reach],
         Requirement.USERS: list(facts.users.values())[:1],
         Requirement.CONSENT: [ground.principals],
         Requirement.PLUG_INS: [ground.plug_ins],

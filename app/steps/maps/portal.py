@@ -52,6 +52,11 @@ ACCEPTED: Final[dict[Need, tuple[TableMap, ...]]] = {
 }
 """In the order to start them. The first of each is what an ordinary setup has."""
 
+SYNCED_TABLES: Final = (
+    "account", "contact", "msdyn_contactforparty", "product", "salesorder", "salesorderdetail",
+)  # fmt: skip
+"""What the accepted maps write, by the names of the tables in Dataverse."""
+
 FAMILIES: Final = ((CDS_HEADERS, CDS_LINES), (SALES_HEADERS, SALES_LINES))
 """Two sets of order maps that exclude each other."""
 

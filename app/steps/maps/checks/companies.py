@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from app.steps.maps.checks.ground import about
 from app.steps.maps.facts import MapsFacts
 from app.steps.maps.ground_facts import SeenTeam
-from app.steps.maps.links import dual_write_page
+from app.steps.maps.links import dual_write_page, environment_page
 from app.steps.maps.requirements import ROLES, Requirement
 from app.wizard.facts import Evidence
 from app.wizard.finding import Finding, Level
@@ -96,7 +96,7 @@ def companies_have_owners(facts: MapsFacts) -> list[Finding]:
 
 
 def teams_may_work(facts: MapsFacts) -> list[Finding]:
-    """The roles by their names. That one of them reads the synced tables cannot be seen."""
+    """The roles by their names. What they let a team read is looked at for itself."""
     fact, details = facts.ground.teams, about(Requirement.TEAM_ROLES)
     if fact is None or not fact.value:
         return [Finding("maps.teams_not_seen", Level.WARNING, "", Evidence.UNKNOWN, details)]
@@ -110,6 +110,31 @@ def teams_may_work(facts: MapsFacts) -> list[Finding]:
     ]  # fmt: skip
     names = ", ".join(team.name for team in fact.value)
     return found or [Finding("maps.teams", Level.OK, names, fact.evidence, details)]
+
+
+def teams_may_read(facts: MapsFacts) -> list[Finding]:
+    """Microsoft asks for a role that reads every table dual-write writes in their name."""
+    fact = facts.ground.reach
+    if fact is None:
+        return []
+    details = about(Requirement.TEAM_ROLES)
+    if not fact.value:
+        return [Finding("maps.reach_not_seen", Level.WARNING, "", Evidence.UNKNOWN, details)]
+    page = environment_page(facts.platform_id)
+    found = [
+        Finding(
+            "maps.team_cannot_read", Level.WARNING, one.team, fact.evidence,
+            about(Requirement.TEAM_ROLES, page, tables=_named(one.missing)),
+        )
+        for one in fact.value
+        if one.missing
+    ]  # fmt: skip
+    tables = ", ".join(fact.value[0].tables)
+    return found or [Finding("maps.teams_read", Level.OK, tables, fact.evidence, details)]
+
+
+def _named(missing: Mapping[str, str]) -> str:
+    return ", ".join(f"{table} ({privilege})" for table, privilege in missing.items())
 
 
 def _lacks(team: SeenTeam) -> list[str]:

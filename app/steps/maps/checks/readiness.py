@@ -25,6 +25,7 @@ REQUIREMENT_CHECKS = (
     companies.companies_are_sound,
     companies.companies_have_owners,
     companies.teams_may_work,
+    companies.teams_may_read,
     sales.sales_is_set_up,
     vouched.vouched,
 )

@@ -3,15 +3,17 @@
 from app.steps.maps.facts import MapsFacts
 from app.steps.maps.observe import business, finance, requirements
 from app.steps.maps.observe.asking import Place
+from app.steps.maps.observe.reach import reach
 
 
 async def beside(
     place: Place, linked_to: str, before: MapsFacts | None, *, rows: bool, graph: bool
 ) -> dict[str, object]:
     """Parts of the facts. Rows that are not asked for are those of the last look."""
-    ground = await requirements.ground(
+    looked = await requirements.ground(
         place, ask_graph=graph, before=before.ground if before else None
     )
+    ground = looked.model_copy(update={"reach": await reach(place, looked.teams)})
     if rows:
         return {
             "ground": ground,

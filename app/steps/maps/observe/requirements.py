@@ -122,8 +122,9 @@ async def _teams(place: Place, owners: Mapping[str, str]) -> list[SeenTeam]:
 
 def _seen(team: Team, owners: Mapping[str, str], *, is_default: bool) -> SeenTeam:
     companies = sorted(code for code, owner in owners.items() if owner == team.id)
+    roles = sorted(team.roles)
     return SeenTeam(
-        name=team.name, roles=sorted(team.roles), companies=companies, is_default=is_default
+        id=team.id, name=team.name, roles=roles, companies=companies, is_default=is_default
     )
 
 
