@@ -12,6 +12,7 @@ from app.steps.licensing import texts as licensing_texts
 from app.steps.maps import beginning as maps_beginning
 from app.steps.maps import claiming as maps_claiming
 from app.steps.maps import expert as maps_expert
+from app.steps.maps import expert_texts as maps_expert_texts
 from app.steps.maps import explaining as maps_explaining
 from app.steps.maps import finance_page as maps_finance
 from app.steps.maps import installing as maps_installing
@@ -80,5 +81,5 @@ MARKERS: dict[str, Marker] = {
 }
 """What is remembered of a step from look to look, to tell what changed."""
 
-CAUSES: dict[str, Words] = {**provisioning_words.CAUSES}
+CAUSES: dict[str, Words] = {**maps_expert_texts.CAUSES, **provisioning_words.CAUSES}
 """Why a run of a step was given up."""

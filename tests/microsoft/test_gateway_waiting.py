@@ -16,7 +16,9 @@ pytestmark = pytest.mark.anyio
 
 
 async def test_a_gateway_that_is_busy_is_asked_again_ever_more_slowly():
-    """The engine does the waiting, as long as nobody stops the run; Microsoft's wish is heeded."""
+    """The engine does the waiting, and Microsoft's wish is heeded. When it is given up is the
+    job's: see the tests of its patience.
+    """
     wire = Wire(429, text="slow down", headers={"Retry-After": "7"})
     with pytest.raises(errors.Unavailable) as raised:
         await wire.gateway.maps("c")

@@ -1,7 +1,5 @@
 """Looks in which every requirement is met, and what is made of them: one row for each."""
 
-
-
 from app.steps.maps import STEP
 from app.steps.maps.facts import MapState
 from app.steps.maps.ground_facts import (

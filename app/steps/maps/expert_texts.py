@@ -1,6 +1,8 @@
 """Words of expert mode: why something pasted is refused, and why a start ended."""
 
 from app.i18n import N_
+from app.steps.maps.ground_texts import BOTH
+from app.web.words import Words
 
 REFUSALS = {
     "empty": N_("Enter the address of the gateway."),
@@ -43,3 +45,16 @@ START_REASONS = {
     "paused": N_("A map is paused. Resume it on the dual-write page, and keep the queue."),
     "not_applied": N_("A map is not on the dual-write page. Apply its solution there first."),
 }
+
+CAUSES = {
+    "gateway_busy": Words(
+        N_("For %(subject)s minutes, the gateway turned calls down or showed no maps."),
+        N_("The start has ended. Maps that were asked to start go on at Microsoft."),
+        N_(
+            "Go on with this start in an hour: it begins where it ended. If that fails again, look"
+            " at the maps on the dual-write page and start them there."
+        ),
+        BOTH,
+    ),
+}
+"""Why a start was given up."""

@@ -3,6 +3,7 @@
 from fastapi import Response
 
 from app.steps.maps import STEP
+from app.steps.maps.expert_texts import CAUSES
 from app.steps.maps.known import Known, known
 from app.steps.maps.words import PAGE_WORDS
 from app.web.render import wants_fragment
@@ -36,5 +37,6 @@ def show(
         address=f"/environments/{screen.environment.id}/maps",
         known=seen,
         words=PAGE_WORDS,
+        causes=CAUSES,
         **context,
     )

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from app.jobs.job import Again, Context, Done, Outcome, job
-from app.microsoft.errors import Refused
+from app.microsoft.errors import Refused, Unavailable
 from app.microsoft.gateway_shapes import GatewayMap, Request
 from app.steps.maps.careful import carefully
 from app.steps.maps.looking import look_and_keep
+from app.steps.maps.patience import bear, turned_down
 from app.steps.maps.starting_progress import tell
 from app.steps.maps.taking_turns import RUNNING, Order, order_of, whose_turn
 
@@ -25,8 +26,18 @@ _START, _SET_UP = "1", "8"
 @job("maps.start")
 async def start_maps(ctx: Context) -> Outcome:
     """Bring the confirmed maps to Running, none before what it waits for runs."""
+    try:
+        return await _bring(ctx)
+    except Unavailable as error:
+        if turned_down(error):
+            await bear(ctx, error.retry_after or timedelta(0))
+        raise
+
+
+async def _bring(ctx: Context) -> Outcome:
     order = await order_of(ctx)
     if order is None:
+        await bear(ctx)
         return Again(after=WHILE_SYNCING)
     open_ = [key for key in order.keys if order.is_open(key)]
     turn = await whose_turn(ctx, order, open_)
