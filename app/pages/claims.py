@@ -33,28 +33,33 @@ class Claim:
 _SCM = f"{_LEARN}/dynamics365/supply-chain/sales-marketing"
 _PAGES = f"{_LEARN}/power-pages"
 SOURCES: Final[Mapping[str, Source]] = {
-    "overview": Source("Customer portal overview", f"{_SCM}/customer-portal-overview"),
-    "setup": Source("Set up the Customer portal", f"{_SCM}/customer-portal-setup", "2024-06-07"),
-    "customize": Source("Customize the Customer portal", f"{_SCM}/customer-portal-customize"),
-    "users": Source("Administer portal users", f"{_SCM}/customer-portal-user-admin"),
-    "templates": Source(
-        "Dynamics 365 templates in Power Pages",
-        f"{_PAGES}/templates/dynamics-365-apps/overview",
-        "2026-02-28",
+    "overview": Source(
+        "Customer portal for Dynamics 365 Supply Chain Management overview",
+        f"{_SCM}/customer-portal-overview",
     ),
+    "setup": Source("Install, set up, and update the Customer portal",
+                    f"{_SCM}/customer-portal-setup", "2024-06-07"),
+    "customize": Source("Customize and use the Customer portal",
+                        f"{_SCM}/customer-portal-customize"),
+    "users": Source("Create and manage Customer portal users",
+                    f"{_SCM}/customer-portal-user-admin"),
+    "templates": Source("Dynamics 365 templates",
+                        f"{_PAGES}/templates/dynamics-365-apps/overview", "2026-02-28"),
     "model": Source("Enhanced data model", f"{_PAGES}/admin/enhanced-data-model", "2026-07-20"),
-    "lifecycle": Source("Site lifecycle", f"{_PAGES}/admin/lifecycle", "2026-08"),
-    "notices": Source("Important changes and deprecations",
+    "lifecycle": Source("Power Pages lifecycle", f"{_PAGES}/admin/lifecycle", "2026-08"),
+    "notices": Source("Important upcoming changes and deprecations in Power Pages",
                       f"{_PAGES}/important-changes-deprecations", "2026-08"),
-    "visibility": Source("Site visibility", f"{_PAGES}/security/site-visibility", "2026-08"),
+    "visibility": Source("Site visibility in Power Pages",
+                         f"{_PAGES}/security/site-visibility", "2026-08"),
     "create": Source("Websites - Create Website",
                      f"{_LEARN}/rest/api/power-platform/powerpages/websites/create-website",
                      "2024-10-01"),
-    "licences": Source("Power Platform licensing FAQ",
+    "licences": Source("Power Apps and Power Automate licensing FAQs",
                        f"{_LEARN}/power-platform/admin/powerapps-flow-licensing-faq"),
     "stock": Source("Issue 2881 of dynamics-365-unified-operations-public",
-                    "https://github.com/MicrosoftDocs/dynamics-365-unified-operations-public/issues/2881"),
-    "dual_write": Source("Dual-write system requirements",
+                    "https://github.com/MicrosoftDocs/dynamics-365-unified-operations-public/issues/2881",
+                    "2020-10-22"),
+    "dual_write": Source("System requirements for dual-write",
                          f"{_LEARN}/dynamics365/fin-ops-core/dev-itpro/data-entities/dual-write/"
                          "dual-write-system-req", "2022"),
 }  # fmt: skip
@@ -68,7 +73,7 @@ CLAIMS: Final[Sequence[tuple[str, Sequence[Claim]]]] = (
             Claim(N_("See the orders of their account, or only their own, and how they stand."),
                   "users"),
             Claim(N_("See the information about their account, and public pages without"
-                     " signing in."), "customize"),
+                     " signing in."), "users"),
         ),
     ),
     (
@@ -76,8 +81,8 @@ CLAIMS: Final[Sequence[tuple[str, Sequence[Claim]]]] = (
         (
             Claim(N_("A finished portal: the template is a starting point, and Microsoft does not"
                      " expect it to be fully functional on its own."), "overview"),
-            Claim(N_("Live on-hand stock: the table maps for it are not made for portals."),
-                  "stock"),
+            Claim(N_("Live on-hand stock: its table maps do not support portals, says an issue about"
+                     " Microsoft's article on stock."), "stock"),
             Claim(N_("Payments: no page of Microsoft's about this portal names any."), "overview"),
             Claim(N_("Self-registration: it is blocked on purpose. Users are invited, and each"
                      " needs a company and an account number."), "users"),
