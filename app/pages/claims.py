@@ -81,8 +81,8 @@ CLAIMS: Final[Sequence[tuple[str, Sequence[Claim]]]] = (
         (
             Claim(N_("A finished portal: the template is a starting point, and Microsoft does not"
                      " expect it to be fully functional on its own."), "overview"),
-            Claim(N_("Live on-hand stock: its table maps do not support portals, says an issue about"
-                     " Microsoft's article on stock."), "stock"),
+            Claim(N_("Live on-hand stock: its table maps do not support portals, says an issue"
+                     " about Microsoft's article on stock."), "stock"),
             Claim(N_("Payments: no page of Microsoft's about this portal names any."), "overview"),
             Claim(N_("Self-registration: it is blocked on purpose. Users are invited, and each"
                      " needs a company and an account number."), "users"),
