@@ -260,6 +260,28 @@ def test_a_row_is_as_sure_as_the_source_that_says_least():
     assert rows(look())[Requirement.LINK].is_known.evidence is Evidence.EXACT
 
 
+def test_what_is_met_by_a_trace_does_not_name_a_source_that_was_not_seen():
+    unasked = unseen(dict[str, bool], "graph_not_asked")
+    row = rows(look(ground=ground(principals=unasked)))[Requirement.CONSENT]
+    assert (row.standing, row.is_known) == (Standing.MET, None)
+    open_ = rows(look(STOPPED, ground=ground(principals=unasked)))[Requirement.CONSENT]
+    assert open_.is_known.reason == "graph_not_asked"
+
+
+def test_only_what_a_look_can_change_offers_another_one():
+    settled = rows(look(ground=ground(principals=unseen(dict))))
+    never = {one for one, row in rows(look()).items() if not row.may_be_seen}
+    assert all(settled[one].standing is Standing.UNSEEN for one in never)
+    assert never == {
+        Requirement.ENTITIES, Requirement.EDITORS, Requirement.LICENCES, Requirement.SEQUENCES,
+    }  # fmt: skip
+
+
+def test_licences_are_looked_up_where_licences_are():
+    (finding,) = rows(look())[Requirement.LICENCES].findings
+    assert finding.details["link"].endswith("/billing/licenses")
+
+
 def test_accounts_that_run_by_a_likely_trace_count_as_having_run():
     enabled = {**STOPPED, ACCOUNTS: MapState.ENABLED}
     blind = look(enabled, ground=ground(principals=unseen(dict)))

@@ -7,7 +7,7 @@ from typing import Any
 
 from app.steps.maps.attestable import ATTESTABLE
 from app.steps.maps.facts import MapsFacts
-from app.steps.maps.requirements import GROUPS, Group, Requirement, subject_of
+from app.steps.maps.requirements import GROUPS, ONLY_SAID, Group, Requirement, subject_of
 from app.wizard.facts import Evidence, Fact
 from app.wizard.finding import Finding, Level
 
@@ -43,10 +43,23 @@ class GroundRow:
 
     @property
     def is_known(self) -> Fact[Any] | None:
-        """The source that says least, or else the oldest: so much can be relied on."""
+        """The source that says least, or else the oldest: so much can be relied on. What is met
+        by another trace does not rest on a source that was not seen.
+        """
         order = (Evidence.UNKNOWN, Evidence.LIKELY, Evidence.ATTESTED, Evidence.EXACT)
-        by_worth = sorted(self.sources, key=lambda one: (order.index(one.evidence), one.seen_at))
+        is_traced = self.standing is Standing.MET and not self._rests_on_what_was_seen
+        sources = [s for s in self.sources if s.evidence is not Evidence.UNKNOWN or not is_traced]
+        by_worth = sorted(sources, key=lambda one: (order.index(one.evidence), one.seen_at))
         return by_worth[0] if by_worth else None
+
+    @property
+    def _rests_on_what_was_seen(self) -> bool:
+        return any(one.evidence is Evidence.EXACT for one in self.findings)
+
+    @property
+    def may_be_seen(self) -> bool:
+        """Whether looking again could change it."""
+        return self.requirement not in ONLY_SAID
 
     @property
     def subject(self) -> str:

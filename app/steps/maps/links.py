@@ -3,6 +3,7 @@
 from urllib.parse import quote, urlsplit
 
 ADMIN_CENTER = "https://admin.powerplatform.microsoft.com/environments"
+LICENCES = "https://admin.powerplatform.microsoft.com/billing/licenses"
 MAKER = "https://make.powerapps.com"
 _AUTHORIZE = "https://login.microsoftonline.com/common/oauth2/authorize"
 _DUAL_WRITE = "https://dataintegrator.trafficmanager.net/dualWrite"

@@ -63,6 +63,9 @@ VOUCHED_FOR: Final = (
 )  # fmt: skip
 """Where a person may say what no call shows."""
 
+ONLY_SAID: Final = frozenset({R.ENTITIES, R.EDITORS, R.LICENCES, R.SEQUENCES})
+"""What no look shows, nor anything that runs: looking again changes nothing."""
+
 APPLICATIONS: Final = (
     "33976c19-1db5-4c02-810e-c243db79efde",
     "2e49aa60-1bd3-43b6-8ab6-03ada3d9f08b",

@@ -133,7 +133,10 @@ ANSWERS = {
             N_("No call shows whether the people are licensed for the tables that they write."),
         ),
         N_("Dual-write has no licence of its own. The step Licensing looks at what was bought."),
-        N_("Compare the people with Microsoft's licensing guide."),
+        N_(
+            "Look in the Power Platform admin center, under Licenses, who needs which licence, and"
+            " compare with Microsoft's licensing guide."
+        ),
         LICENCES,
     ),
     R.SHARING: _answer(

@@ -4,6 +4,7 @@ from app.steps.maps.checks.environments import environment_is_no_trial, regions_
 from app.steps.maps.checks.ground import about
 from app.steps.maps.facts import MapsFacts
 from app.steps.maps.links import (
+    LICENCES,
     applications_page,
     consent_page,
     data_management_page,
@@ -51,5 +52,7 @@ def page_of(requirement: Requirement, facts: MapsFacts) -> str:
             return data_management_page(linked_to)
         case Requirement.CONSENT:
             return consent_page(APPLICATIONS[0])
+        case Requirement.LICENCES:
+            return LICENCES
         case _:
             return finance_page(linked_to)
