@@ -11,9 +11,9 @@ def links(person):
     return {a.get_text(strip=True): a["href"] for a in person.soup().main.find_all("a")}
 
 
-async def look(person, product, page):
+async def look(person, product, page, **fields):
     await person.get(page)
-    await person.post(f"{page}/look")
+    await person.post(f"{page}/look", **fields)
     await product.state.product.engine.settled()
     await person.get(page)
 
@@ -28,10 +28,14 @@ async def test_licensing_says_whether_one_can_go_on_and_leads_there(avery, produ
     assert links(avery)["Next step: Dual-write maps"] == f"{environment}/maps"
 
 
-async def test_what_is_missing_is_not_gone_past(avery, product, practice):
+async def test_what_could_not_be_seen_and_what_is_missing_are_told_apart(avery, product, practice):
     practice.tenant.plot.licences = Licences.NOTHING
     environment = await avery.add()
     await look(avery, product, f"{environment}/licensing")
+    words = " ".join(avery.words().split())
+    assert "Not everything could be seen: 3 points are open below." in words
+    assert "Next step: Dual-write maps" in links(avery)
+    await look(avery, product, f"{environment}/licensing", graph="yes")
     assert "Something is missing. It is told below" in avery.words()
     assert "Next step: Dual-write maps" not in links(avery)
 
