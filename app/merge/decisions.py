@@ -134,6 +134,8 @@ def _fits(conflict: Conflict, given: Resolution) -> bool:
 
 def is_offered(conflict: Conflict, given: Resolution) -> bool:
     """Whether this answer, with its own text, is among those that can be given."""
-    return given.choice in conflict.choices and (
-        given.choice is not Choice.OWN or own_text_problem(conflict, given.own_text) is None
-    )
+    if given.choice not in conflict.choices:
+        return False
+    if given.choice is Choice.SUGGESTION:
+        return given.own_text in ("", *(one.reason for one in conflict.suggestions))
+    return given.choice is not Choice.OWN or own_text_problem(conflict, given.own_text) is None

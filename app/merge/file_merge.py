@@ -98,4 +98,4 @@ def _shown(record: Record | None) -> str | None:
     if record is None:
         return None
     names = [value for column in _NAMES if isinstance(value := record.value(column), str)]
-    return ", ".join([described(record) or "", *names])
+    return ", ".join(filter(None, [described(record), *names]))

@@ -141,11 +141,5 @@ def _fitted(
 
 
 def _is_offered(conflict: Conflict, kept: Kept) -> bool:
-    if kept.choice is Choice.LATER:
-        return True
-    if kept.choice is Choice.SUGGESTION and kept.own_text:
-        reasons = {suggestion.reason for suggestion in conflict.suggestions}
-        return kept.choice in conflict.choices and kept.own_text in reasons
-    return kept.choice in conflict.choices and is_offered(
-        conflict, Resolution(kept.choice, conflict.fingerprint, kept.own_text)
-    )
+    given = Resolution(kept.choice, conflict.fingerprint, kept.own_text)
+    return kept.choice is Choice.LATER or is_offered(conflict, given)

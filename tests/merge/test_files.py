@@ -1,5 +1,7 @@
 """Web files: text merges by lines, other bytes are taken from one side."""
 
+import re
+
 import pytest
 
 from app.merge.outcome import Case, Choice, ConflictKind
@@ -39,6 +41,44 @@ def test_bytes_changed_on_both_sides_are_asked_and_name_and_type_go_along():
     assert outcome.result.records[KEY].columns["mimetype"] == "image/webp"
 
 
+def test_each_side_of_a_file_is_told_by_its_size_its_hash_its_name_and_its_type():
+    sides = file(b"1"), file(b"22", "new.png"), file(b"333", mimetype="image/webp")
+    conflict = asked(merged(*sides))
+    assert conflict.column == "content"
+    shown = [conflict.base, conflict.site, conflict.template]
+    assert [re.sub("SHA-256 [0-9a-f]{16}", "#", one or "") for one in shown] == [
+        "1 B, #, logo.png, image/png",
+        "2 B, #, new.png, image/png",
+        "3 B, #, logo.png, image/webp",
+    ]
+    empty = asked(merged(file(b"1"), file(None), file(b"3")))
+    assert empty.site == "logo.png, image/png"
+
+
+def test_only_bytes_that_are_there_can_be_chosen():
+    sides = file(b"1"), file(b"2"), file(b"3")
+    three = asked(merged(*sides))
+    assert three.choices == (Choice.SITE, Choice.TEMPLATE, Choice.BASE)
+    back = merged(*sides, decided(three, Choice.BASE))
+    assert back.result.records[KEY].content == b"1"
+    both_added = merged(None, *sides[1:])
+    [two] = [c for c in both_added.conflicts if c.kind is ConflictKind.FILE]
+    assert (two.choices, two.base) == ((Choice.SITE, Choice.TEMPLATE), None)
+
+
+def test_text_files_that_both_sides_added_are_asked_as_text_from_first_line_to_last():
+    sides = [file(text, "theme.css", "text/css") for text in (b"a\nb\n", b"a\nc\n")]
+    [conflict] = [c for c in merged(None, *sides).conflicts if c.kind is ConflictKind.TEXT]
+    assert (conflict.base, conflict.site, conflict.template) == (None, "a\nb\n", "a\nc\n")
+
+
+@pytest.mark.parametrize("spoiled", [0, 1, 2])
+def test_bytes_that_are_no_text_on_any_side_are_taken_whole(spoiled: int):
+    sides = [file(text, "theme.css", "text/css") for text in (b"a\nb\n", b"A\nb\n", b"a\nB\n")]
+    sides[spoiled] = file(b"\xff\n", "theme.css", "text/css")
+    assert asked(merged(*sides)).kind is ConflictKind.FILE
+
+
 def test_a_new_file_here_and_a_new_type_there_are_one_question():
     outcome = merged(file(b"1"), file(b"2"), file(b"1", mimetype="image/webp"))
     assert asked(outcome).kind is ConflictKind.FILE
@@ -51,11 +91,6 @@ def test_style_sheets_are_merged_by_lines():
     outcome = merged(*sides)
     assert outcome.result.records[KEY].content == b"A\nb\nC\n"
     assert [c.close_call for c in only(outcome).changes] == [True]
-
-
-def test_a_style_sheet_that_is_no_utf8_is_not_merged():
-    sides = [file(text, "theme.css", "text/css") for text in (b"a\n", b"\xff\n", b"b\n")]
-    assert asked(merged(*sides)).kind is ConflictKind.FILE
 
 
 @pytest.mark.parametrize("blind", [0, 1, 2])

@@ -245,6 +245,16 @@ def test_a_suggestion_is_chosen_by_its_reason():
     assert [s.reason for s in conflict.suggestions] == ["both"]
     outcome = merged(*sides, decided(conflict, Choice.SUGGESTION, "both"))
     assert value(outcome, "adx_webtemplate", 1, "adx_source") == "a\nb\ns\nt\n"
+    outcome = merged(*sides, decided(conflict, Choice.SUGGESTION))
+    assert value(outcome, "adx_webtemplate", 1, "adx_source") == "a\nb\ns\nt\n"
+
+
+def test_a_suggestion_that_is_not_made_here_is_no_answer_rather_than_another_suggestion():
+    sides = template("a\nb\n"), template("a\nb\ns\n"), template("a\nb\nt\n")
+    conflict = asked(merged(*sides))
+    outcome = merged(*sides, decided(conflict, Choice.SUGGESTION, "words"))
+    assert outcome.void_decisions == (conflict.id,)
+    assert [c.id for c in outcome.open] == [conflict.id]
 
 
 def test_own_json_must_be_json():
