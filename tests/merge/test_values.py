@@ -2,13 +2,15 @@
 
 import subprocess
 import sys
+import time
+from collections.abc import Iterator
 
 import pytest
 
 from app.merge.snapshot import Record, Snapshot
 from app.merge.tables import Kind
 from app.merge.three_way import merge
-from app.merge.values import same
+from app.merge.values import normal, same
 from tests.merge.building import guid
 
 
@@ -53,6 +55,22 @@ def test_values_of_one_kind(kind: Kind, one: str | None, other: str | None, *, e
 
 def test_what_somebody_wrote_as_text_is_compared_as_text():
     assert not same(Kind.SCALAR, "true", "True", "adx_value")
+
+
+@pytest.fixture(params=["Asia/Seoul", "America/New_York"])
+def far_from_utc(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    monkeypatch.setenv("TZ", request.param)
+    time.tzset()
+    yield
+    monkeypatch.undo()
+    time.tzset()
+
+
+@pytest.mark.usefixtures("far_from_utc")
+def test_a_moment_is_the_same_on_every_machine_and_one_without_a_zone_is_utc():
+    """Its text goes into the fingerprints that decisions are bound to."""
+    for said in ("2025-06-28T19:06:20", "2025-06-28T21:06:20+02:00", "2025-06-28T19:06:20.5Z"):
+        assert str(normal(Kind.DATE, said)) == "2025-06-28 19:06:20+00:00"
 
 
 def test_a_content_hash_is_the_same_in_every_process():
