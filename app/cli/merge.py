@@ -5,8 +5,7 @@ from contextlib import closing
 import typer
 
 from app.cli.loading import without_looking_for_garbage
-from app.cli.merge_report import report_of
-from app.cli.merging import Order, merged
+from app.cli.merging import Order, merged, reported
 from app.cli.output import Output, as_json
 from app.cli.progress import Progress
 from app.cli.refusal import refusals
@@ -23,7 +22,7 @@ def merge(order: Order, output: Output, *, to_json: bool) -> None:
         output.check([order.base, order.site, order.template, order.decisions])
         made = merged(order, to, progress)
         progress.begin(to.gettext("Writing"))
-        report = report_of(made)
+        report = reported(made, to)
         output.write(made, report)
     if to_json:
         typer.echo(as_json(report), nl=False)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.cli.decided import read_decisions
+from app.cli.merge_report import Plain, report_of
 from app.cli.progress import Progress
 from app.cli.refusal import Refused
 from app.cli.sides import in_words, read_sides
@@ -32,6 +33,14 @@ def merged(order: Order, to: Translator, progress: Progress) -> Merged:
     if made.is_clean:
         _check_place(made, to)
     return made
+
+
+def reported(made: Merged, to: Translator) -> Plain:
+    """What came of it; the export is put together for that, or Refused where it does not fit."""
+    try:
+        return report_of(made)
+    except ExportRefused as refused:
+        raise Refused(in_words(refused, made.sides.site.name, to)) from None
 
 
 def _check_place(made: Merged, to: Translator) -> None:

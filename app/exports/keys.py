@@ -124,13 +124,15 @@ def spelled_bare(columns: Mapping[str, T], id_column: str) -> dict[str, T]:
 
 
 def keys_of(columns: Collection[str], names: Mapping[str, str], table: str) -> dict[str, str]:
-    """The keys of columns to be changed in a record with these names: its own, or new ones."""
+    """The keys of columns to be changed in a record with these names: its own, or new ones.
+
+    Raises ExportRefused (`not_written`) where a state would make its own status another column.
+    """
     own = {name: key for key, name in names.items()}
     with_state = STATE in names or STATE in columns
     moved = with_state and own.get(_PREFIX + STATUS) == STATUS
     if moved and STATE not in names:
-        msg = f"a {table} in this layout cannot hold a state beside its own status"
-        raise ValueError(msg)
+        raise ExportRefused("not_written", table, reason="state")
     return {
         column: own.get(column) or bare(column, table, with_state=with_state) for column in columns
     }

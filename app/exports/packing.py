@@ -61,6 +61,6 @@ def joined(members: Iterable[tuple[str, Packed]]) -> bytes:
         offset += _LOCAL.size + len(raw) + len(one.data)
     count, length = len(directory) // 2, sum(map(len, directory))
     if count > _MOST:
-        raise ExportRefused("too_many_files", count=str(count))
+        raise ExportRefused("too_many_to_pack", count=str(count))
     end = _END.pack(b"PK\x05\x06", 0, 0, count, count, length, offset, 0)
     return b"".join([*parts, *directory, end])

@@ -79,11 +79,11 @@ class SiteExport:
 
 
 class ExportRefused(Exception):
-    """The file is no site export that we can or dare read.
+    """The file is no site export that we can or dare read, or cannot take what is written.
 
     `code` is one of: not_a_zip, too_large, too_many_files, too_compressed, unsafe_path, link,
     encrypted, no_site, several_sites, broken_yaml, broken_text, broken_xml, broken_json,
-    broken_snapshot, not_offered.
+    broken_snapshot, not_offered, not_written, too_many_to_pack.
     """
 
     def __init__(self, code: str, subject: str = "", **details: str) -> None:

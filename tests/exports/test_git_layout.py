@@ -4,7 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from app.exports import ExportRefused, Layout, Row, read_export, write_export
+from app.exports import (
+    ExportRefused,
+    Layout,
+    Row,
+    open_export,
+    read_export,
+    write_export,
+    write_result,
+)
 from app.exports.trees import GIT, kind_of
 from tests.exports.samples import (
     WEBSITE_ID,
@@ -179,8 +187,11 @@ def test_the_bytes_of_a_web_file_are_never_taken_for_a_record():
 def test_a_redirect_keeps_its_own_status_apart_from_the_state():
     row = by_key(site())["adx_redirect", guid(14)]
     inactive = replace(row, columns={**row.columns, "statecode": "1", "statuscode": "2"})
-    with pytest.raises(ValueError, match="own status"):
+    with pytest.raises(ExportRefused, match="not_written adx_redirect"):
         write_export(site(), [inactive])
+    instead = write_result(open_export(site()), [inactive])
+    assert (instead.layout, instead.instead) == (Layout.PAC_CLASSIC, "state")
+    assert by_key(instead.data)["adx_redirect", guid(14)].columns == inactive.columns
     new = replace(inactive, id=guid(50))
     assert by_key(write_export(site(), [], created=[new]))["adx_redirect", guid(50)] == replace(
         new, paths=()

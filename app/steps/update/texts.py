@@ -135,6 +135,11 @@ REFUSED = {
             "instead of a file."
         ),
     ),
+    "too_many_to_pack": Words(
+        N_("The result for %(name)s would be a zip with %(count)s files, and none can hold them."),
+        N_("A zip holds 65,534 at most. Nothing was written, and nothing is left out of a result."),
+        N_("Leave out of the export what is not part of the site, and merge again."),
+    ),
     "not_offered": Words(
         N_("%(name)s is not among the exports on this server any more."),
         N_("It was moved or renamed since the page was opened."),
@@ -174,6 +179,10 @@ INSTEAD = {
     "text": N_(
         "A text of the result cannot be written as XML, so it is a pac folder with the whole "
         "site, for pac pages upload. Found in:"
+    ),
+    "state": N_(
+        "In the git layout a record that has a status of its own cannot be given a state as well, "
+        "so the result is a pac folder in the classic layout, for pac pages upload. Found in:"
     ),
 }
 """Why a result is not in the layout of the site's export."""
