@@ -4,7 +4,7 @@ The result is a list of pieces, never marked-up text: a page or an export cannot
 marker by accident.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.merge.content_hash import short_hash
@@ -58,17 +58,13 @@ def merge_text(base: str | None, site: str, template: str) -> list[Segment]:
     return list(_segments(pieces, lines_of(plain(base)), style))
 
 
-def joined(segments: Sequence[Segment], choose: Callable[[Hunk], str]) -> str:
-    """The whole text with each hunk replaced by the text chosen for it."""
-    return "".join(s.text if isinstance(s, Merged) else choose(s) for s in segments)
-
-
 def _settled(base: str | None, site: str, template: str) -> Merged | None:
     """The answer where no lines need comparing: bytes in are bytes out."""
     if site == base != template:
         return Merged(template, Origin.TEMPLATE)
     if plain(site) == plain(template):
-        return Merged(site, Origin.SAME if base == site else Origin.BOTH)
+        is_same = base is not None and plain(base) == plain(site)
+        return Merged(site, Origin.SAME if is_same else Origin.BOTH)
     if base is None:
         return None
     if plain(template) == plain(base):

@@ -1,11 +1,12 @@
 """Small sites for the tests of the merge: only what a test cares about is named."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from app.merge.outcome import Choice, Conflict, Outcome, RecordOutcome, Resolution
 from app.merge.plan import Plan
 from app.merge.planning import plan
 from app.merge.snapshot import NOT_READ, NotRead, Record, Snapshot, Value
+from app.merge.text import Hunk, Merged, Segment
 from app.merge.three_way import merge
 
 HOME = "00000000-0000-0000-0000-0000000000aa"
@@ -92,3 +93,8 @@ def updating(base: Snapshot, site: Snapshot, new: Snapshot, choice: Choice | Non
     for _ in range(4 if choice else 0):
         outcome = merge(base, site, new, all_decided(outcome, choice))
     return planned(outcome, site)
+
+
+def joined(segments: Sequence[Segment], choose: Callable[[Hunk], str]) -> str:
+    """The whole text with each hunk replaced by the text chosen for it."""
+    return "".join(s.text if isinstance(s, Merged) else choose(s) for s in segments)

@@ -141,6 +141,13 @@ def test_what_a_record_points_to_is_found_in_its_lookups_and_links():
     ]
 
 
+def test_a_record_does_not_point_to_itself_by_its_own_id():
+    ids = {"adx_webpageid": guid(1), "adx_parentpageid": guid(2)}
+    assert list(refers_to(record("adx_webpage", 1, **ids))) == [
+        ("adx_parentpageid", ("adx_webpage", guid(2)))
+    ]
+
+
 def test_a_site_has_one_website_or_it_is_not_clear_which():
     one, other = record("adx_website", 1), record("adx_website", 2)
     assert website_of(site_of(one, role())) == guid(1)

@@ -51,6 +51,15 @@ def test_what_somebody_writes_gets_the_line_ends_that_the_place_has(
     assert preview(hunk(*sides), Choice.OWN, "x\r\ny\n") == f"x{end}y{end}"
 
 
+def test_a_side_that_has_nothing_there_gives_nothing():
+    nothing = hunk(None, None, None)
+    for choice in (Choice.SITE, Choice.TEMPLATE, Choice.BASE, Choice.SITE_THEN_TEMPLATE):
+        assert preview(nothing, choice) == ""
+    assert preview(hunk("b\n", None, "t\n"), Choice.SITE_THEN_TEMPLATE) == "t\n"
+    assert preview(hunk("b\n", "s\n", None), Choice.SITE_THEN_TEMPLATE) == "s\n"
+    assert preview(hunk("b\n", "s\n", "t\n"), Choice.OWN) == ""
+
+
 def test_both_one_after_the_other_have_the_sites_line_ends():
     conflict = hunk("b\r\n", "s\r\n", "t\n")
     assert preview(conflict, Choice.SITE_THEN_TEMPLATE) == "s\r\nt\r\n"

@@ -48,9 +48,20 @@ def test_changes_that_touch_without_overlapping_are_combined():
     assert "combined" not in suggested("a\nb\n", "a\nb\none\n", "a\nb\nother\n")
 
 
+def test_a_line_put_in_beside_one_that_the_other_changed_is_combined_with_it():
+    assert suggested("a\nb\n", "A\nb\n", "a\nx\nb\n")["combined"] == "A\nx\n"
+    assert suggested("a\nb\n", "a\nx\nb\n", "a\nB\n")["combined"] == "x\nB\n"
+
+
+def test_what_takes_out_other_lines_is_not_the_larger_however_much_it_takes_out():
+    assert "larger" not in suggested("a\nb\nc\n", "b\nc\n", "a\n")
+    assert "larger" not in suggested("a\nb\nc\n", "a\n", "b\nc\n")
+
+
 def test_what_both_put_in_at_one_place_is_offered_one_after_the_other():
     assert suggested("a\nz\n", "a\none\nz\n", "a\nother\nz\n") == {"both": "one\nother\n"}
     assert suggested("", "one", "other") == {"both": "one\nother"}
+    assert suggested("", "1\n2\n", "3\n4\n") == {"both": "1\n2\n3\n4\n"}
     assert "both" not in suggested("b\n", "one\n", "other\n")
 
 

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from app.merge.line_diff import edits
 from app.merge.line_ends import lines_of, plain, style_of
-from app.merge.text import Hunk, Merged, Segment, joined, merge_text
+from app.merge.text import Hunk, Merged, Segment, merge_text
+from tests.merge.building import joined
 
 bounded = settings(max_examples=80, derandomize=True, deadline=None, database=None)
 ENDS = ("\n", "\r\n", "\r")

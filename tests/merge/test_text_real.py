@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from app.merge.line_ends import lines_of, plain
-from app.merge.text import Hunk, joined, merge_text
+from app.merge.text import Hunk, merge_text
+from tests.merge.building import joined
 
 ROOT = Path(__file__).resolve().parents[2]
 TRIPLES = ROOT / "../shared/data/merge-triples"
