@@ -3,6 +3,7 @@
 Whoever makes one of these tests fail makes every decision void that was stored before.
 """
 
+from app.merge.outcome import ConflictKind
 from app.merge.snapshot import Record, Snapshot
 from app.merge.three_way import merge
 from tests.merge.building import guid, page, record, site_of, snippet, template
