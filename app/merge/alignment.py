@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from app.merge.decisions import Decisions
-from app.merge.match import BASE, SITE, TEMPLATE, Entity, Match, Regime, match
+from app.merge.match import BASE, SITE, TEMPLATE, Entity, Match, match
 from app.merge.natural_keys import RecordKey
 from app.merge.outcome import Conflict
 from app.merge.pairings import ask_pairings, chosen_pairs
 from app.merge.renames import propose_renames
 from app.merge.rewrite import rewritten
-from app.merge.snapshot import Record, Snapshot
+from app.merge.snapshot import Record, Regime, Snapshot
 
 
 @dataclass(frozen=True, slots=True)

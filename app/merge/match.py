@@ -8,24 +8,18 @@ silently: it is asked.
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from app.merge.content_hash import content_hash
 from app.merge.natural_keys import NaturalKeys, RecordKey
-from app.merge.snapshot import Record, Snapshot
+from app.merge.regime import regime_of
+from app.merge.snapshot import Record, Regime, Snapshot
 from app.merge.table_list import ASSOCIATIONS
 from app.merge.tables import LOOKUPS, target_id
+from app.merge.twins import pointed_to
 
 BASE, SITE, TEMPLATE = range(3)
+_PAIRS = ((TEMPLATE, BASE), (BASE, SITE), (TEMPLATE, SITE))
 KeyOf = Callable[[Record], str | None]
-
-
-class Regime(StrEnum):
-    """Whether site and template share ids, as copies of one package do."""
-
-    SHARED = "shared"
-    FRESH = "fresh"
-    UNKNOWN = "unknown"
 
 
 @dataclass(slots=True)
@@ -87,8 +81,9 @@ def match(
             pairing.join(one, (BASE, (table, other_id)))
     while pairing.join_by_keys():
         pass
+    pairing.join_twins()
     pairing.find_rivals()
-    return Match(tuple(pairing.entities()), pairing.names(), pairing.regime())
+    return Match(tuple(pairing.entities()), pairing.names(), regime_of(site, template))
 
 
 Place = tuple[int, RecordKey]
@@ -150,12 +145,39 @@ class _Pairing:
     def _join_unique(self, key_of: list[KeyOf], tables: set[str]) -> bool:
         index = [self._index(side, key_of[side], tables) for side in (BASE, SITE, TEMPLATE)]
         joined = False
-        for left, right in ((TEMPLATE, BASE), (BASE, SITE), (TEMPLATE, SITE)):
+        for left, right in _PAIRS:
             for key, places in index[left].items():
                 found = index[right].get(key, [])
                 if len(places) == len(found) == 1 and self.join(places[0], found[0]):
                     joined = True
         return joined
+
+    def join_twins(self) -> None:
+        """As many on both sides, all alike and pointed to by nothing: any pairing is right."""
+        tables = self._unfinished()
+        if not tables:
+            return
+        index = [
+            self._index(side, _with_content(keys), tables) for side, keys in enumerate(self._keys())
+        ]
+        groups = [
+            (left, right, places, index[right][key])
+            for left, right in _PAIRS
+            for key, places in index[left].items()
+            if len(places) == len(index[right].get(key, [])) > 1
+        ]
+        ids = {key[1].lower() for *_, one, other in groups for _, key in (*one, *other)}
+        known = pointed_to(self._snapshots, ids) if ids else set()
+        for left, right, one, other in groups:
+            places = [*one, *other]
+            said = {self._said(s, self._snapshots[s].records[key]) for s, key in places}
+            if len(said) == 1 and not known & {key[1].lower() for _, key in places}:
+                rest = (
+                    [p for p in one if self._at[p].sides[right] is None],
+                    [p for p in other if self._at[p].sides[left] is None],
+                )
+                for pair in zip(*rest, strict=False):
+                    self.join(*pair)
 
     def _index(self, side: int, key_of: KeyOf, tables: set[str]) -> dict[RecordKey, list[Place]]:
         index: dict[RecordKey, list[Place]] = defaultdict(list)
@@ -219,7 +241,7 @@ class _Pairing:
             for name, ids in record.links.items()
             if ids
         }
-        return content_hash(record), lookups, links
+        return content_hash(record), frozenset(lookups.items()), frozenset(links.items())
 
     def names(self) -> dict[RecordKey, str]:
         """Per entity a name that other ids on the template's side do not change."""
@@ -239,35 +261,6 @@ class _Pairing:
             number = taken[entity.table, name]
             names[entity.table, entity.id] = name if number == 1 else f"{name}#{number}"
         return names
-
-    def regime(self) -> Regime:
-        """More than half of the records with one natural key on both sides have one id, too.
-
-        Ids alone say nothing here: a record that kept its id under another name is no such pair.
-        """
-        keys = [NaturalKeys(snapshot, {}) for snapshot in self._snapshots]
-        left = self._most_pairs()
-        equal = other = 0
-        for table in sorted(left, key=lambda name: (-left[name], name)):
-            if abs(equal - other) > left.total():
-                break  # whatever the other tables say
-            site, template = (self._index(s, keys[s].of, {table}) for s in (SITE, TEMPLATE))
-            for key, places in site.items():
-                if len(places) == len(found := template.get(key, [])) == 1:
-                    same = places[0][1] == found[0][1]
-                    equal, other = equal + same, other + (not same)
-            left[table] = 0
-        if not equal + other:
-            return Regime.UNKNOWN
-        return Regime.SHARED if equal > other else Regime.FRESH
-
-    def _most_pairs(self) -> Counter[str]:
-        """How many pairs of site and template a table can have at most."""
-        site, template = (
-            Counter(table for table, _ in self._snapshots[side].records)
-            for side in (SITE, TEMPLATE)
-        )
-        return site & template
 
 
 def _by_content(entity: Entity) -> tuple[str, str, str]:

@@ -6,7 +6,7 @@ All column values are text, as exports hold them, or None for "empty". A column 
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from enum import Enum
+from enum import Enum, StrEnum
 from typing import Final
 
 
@@ -47,3 +47,11 @@ class Snapshot:
     @classmethod
     def of(cls, records: "list[Record]") -> "Snapshot":
         return cls({record.key: record for record in records})
+
+
+class Regime(StrEnum):
+    """Whether two snapshots share ids, as copies of one package do."""
+
+    SHARED = "shared"
+    FRESH = "fresh"
+    UNKNOWN = "unknown"

@@ -2,7 +2,8 @@
 
 import pytest
 
-from app.merge.match import Regime, match
+from app.merge.match import match
+from app.merge.snapshot import Regime
 from tests.merge.building import guid, setting, site_of
 
 
