@@ -45,6 +45,7 @@ from tests.merge.building import guid
         (Kind.SCALAR, guid(10), f"{{{guid(10).upper()}}}", True),
         (Kind.SCALAR, "2025-06-28T19:06:20Z", "2025-06-28T19:06:20.000Z", True),
         (Kind.SCALAR, "1", "1.0", False),
+        (Kind.SCALAR, "2025-06-28", "20250628", False),
         (Kind.SCALAR, "Yes", "yes", False),
     ],
 )
