@@ -78,6 +78,7 @@ def test_links_that_differ_are_there_whole_and_those_of_people_never():
     assert before.links == {ROLES: {guid(1), guid(2)}, "new_more": frozenset()}
     assert after.links == {ROLES: {guid(2), guid(5)}, "new_more": {guid(7)}}
     assert not is_empty(after)
+    assert is_empty(difference(linked(), linked(new_none=set()))[1])
     shouted = difference(linked(**{PEOPLE.upper(): {1}}), linked(**{PEOPLE.upper(): {2}}))
     assert is_empty(shouted[0])
 
