@@ -131,3 +131,19 @@ def test_links_that_one_side_did_not_read_are_neither_a_difference_nor_a_change(
         outcome = merged(*sides)
         assert outcome.conflicts == ()
         assert outcome.result.records[sides[1].key].links == sides[1].links
+
+
+@pytest.mark.parametrize("first", ["adx_webrole_contact", "ADX_WEBROLE_CONTACT", "adx_unread"])
+def test_links_of_people_or_that_the_base_did_not_read_stay_and_hold_up_no_others(first: str):
+    def role(people: int, tag: int, *, is_read: bool = True) -> Record:
+        ends = {first: frozenset([guid(people)]), "new_tags": frozenset([guid(tag)])}
+        links = {name: one for name, one in ends.items() if is_read or name != first}
+        return record("adx_webrole", 1, links=links, adx_name="Buyers")
+
+    base = role(5, 6, is_read=first != "adx_unread")
+    outcome = merged(base, role(7, 6), role(8, 9))
+    assert outcome.conflicts == ()
+    assert outcome.result.records[base.key].links == {
+        first: frozenset([guid(7)]),
+        "new_tags": frozenset([guid(9)]),
+    }
