@@ -109,3 +109,16 @@ def test_only_pages_and_files_are_kept_from_anybody():
         for one in (SECRET, FREE)
     )
     assert not is_asked(inside, outside, rule(9, SECRET.id))
+
+
+def test_a_page_that_moves_below_a_new_one_of_the_protected_part_simply_moves():
+    role = record("adx_webrole", 20, adx_name="Members")
+    kept = (SECRET, FREE, role, rule(9, SECRET.id))
+    inside, free = page(6, adx_parentpageid=SECRET.id), page(6, adx_parentpageid=FREE.id)
+    before = page(5, adx_parentpageid=SECRET.id)
+    after = page(5, adx_parentpageid=inside.id)
+    old = site_of(before, *kept)
+    outcome = merge(old, old, site_of(after, inside, *kept))
+    assert outcome.conflicts == ()
+    outcome = merge(old, old, site_of(after, free, *kept))
+    assert asked(outcome).kind is ConflictKind.PERMISSION
