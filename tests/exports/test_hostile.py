@@ -72,16 +72,47 @@ def test_links_and_special_files_are_refused(kind):
     assert refusal(with_entry(entry, b"/etc/passwd")).code == "link"
 
 
-def test_an_encrypted_member_is_refused():
+def test_a_junction_of_windows_is_refused():
+    entry = zipfile.ZipInfo("web-files/junction")
+    entry.create_system = 0
+    entry.external_attr = 0x400
+    assert refusal(with_entry(entry, b"C:/windows")).code == "link"
+
+
+@pytest.mark.parametrize("flag", [0x1, 0x40, 0x2000], ids=["encrypted", "strongly", "headers"])
+def test_an_encrypted_member_is_refused(flag):
     data = bytearray(small())
-    start = data.find(b"PK\x01\x02")
-    data[start + 8] |= 1
+    at = data.find(b"PK\x01\x02") + 8
+    data[at : at + 2] = struct.pack("<H", struct.unpack_from("<H", data, at)[0] | flag)
     assert refusal(bytes(data)).code == "encrypted"
 
 
 @pytest.mark.parametrize("data", [b"", b"PK", b"%PDF-1.7 " * 100, b"PK\x05\x06" + b"\xff" * 18])
 def test_what_is_no_zip_is_refused(data):
     assert refusal(data).code == "not_a_zip"
+
+
+def test_bytes_behind_the_end_or_a_comment_cut_short_are_refused():
+    for data in (small() + b"more", small()[:-2] + b"\x05\x00more"):
+        found = refusal(data)
+        assert (found.code, found.details["reason"]) == ("not_a_zip", "directory")
+    commented = small()[:-2] + b"\x04\x00more"
+    assert read_export(commented).rows == read_export(small()).rows
+
+
+@pytest.mark.parametrize("field", [4, 6, 8], ids=["this disk", "first disk", "entries here"])
+def test_a_part_of_an_archive_over_several_disks_is_refused(field):
+    data = bytearray(small())
+    data[data.rfind(b"PK\x05\x06") + field] ^= 1
+    found = refusal(bytes(data))
+    assert (found.code, found.details["reason"]) == ("not_a_zip", "directory")
+
+
+def test_the_form_of_zip_for_larger_archives_is_named():
+    data = small()
+    at = data.rfind(b"PK\x05\x06")
+    found = refusal(data[:at] + b"PK\x06\x07" + bytes(16) + data[at:])
+    assert (found.code, found.details["reason"]) == ("too_large", "zip64")
 
 
 def test_a_cut_or_a_flipped_byte_gives_an_export_or_a_refusal_and_nothing_else():

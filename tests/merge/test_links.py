@@ -76,6 +76,12 @@ def test_a_restriction_may_lose_one_of_its_roles_but_is_asked_before_it_loses_th
     assert linked(last) == linked(last, Choice.SITE) == {guid(5)}
 
 
+def test_a_rule_that_lets_people_in_may_lose_the_last_of_its_roles():
+    letting_in = sides_of(*(rule(*roles, adx_right="1") for roles in ((5,), (5,), ())))
+    assert merge(*letting_in).conflicts == ()
+    assert merge(*letting_in).result == letting_in[2]
+
+
 def test_a_role_that_a_restriction_loses_goes_also_where_the_new_one_is_not_wanted():
     sides = sides_of(rule(5, 6), rule(5, 6), rule(5, 7))
     assert linked(sides) == {guid(5)}
