@@ -55,3 +55,20 @@ def test_a_zip_that_is_too_large_is_not_read(tmp_path):
     path = tmp_path / "site.zip"
     path.write_bytes(zipped(SMALL))
     assert refused(path, archive_bytes=100) == ("too_large", "site.zip")
+
+
+def test_a_file_that_grew_since_it_was_seen_is_refused_and_not_read_on(folder):
+    seen = open_members(folder)
+    (folder / "website.yml").write_bytes(b"x" * 1_000_000)
+    with pytest.raises(ExportRefused) as fault:
+        seen.read("website.yml")
+    assert (fault.value.code, fault.value.subject) == ("too_large", "website.yml")
+
+
+def test_a_file_that_became_a_link_since_it_was_seen_is_not_followed(folder, tmp_path):
+    seen = open_members(folder)
+    (tmp_path / "secret").write_text("s")
+    (folder / "website.yml").unlink()
+    (folder / "website.yml").symlink_to(tmp_path / "secret")
+    with pytest.raises(OSError, match="website.yml"):
+        seen.read("website.yml")
