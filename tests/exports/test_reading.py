@@ -202,3 +202,19 @@ def test_a_website_without_a_real_id_is_no_site():
 def test_a_page_called_website_is_not_taken_for_the_site():
     assert isinstance(by_key(small(**{"web-files/website.yml": "x"})), dict)
     assert all(isinstance(row, Row) for row in by_key(small()).values())
+
+
+def test_a_child_that_names_its_parent_keeps_it_wherever_it_lies():
+    link = f"- adx_name: Home\n  adx_weblinkid: {guid(13)}\n  adx_weblinksetid: {guid(77)}\n"
+    rows = by_key(small(**{"weblink-sets/main/Main.weblinkset.weblink.yml": link}))
+    assert rows["adx_weblink", guid(13)].columns["adx_weblinksetid"] == guid(77)
+
+
+def test_a_child_in_a_folder_with_two_parents_belongs_to_neither():
+    link = f"- adx_name: Odd\n  adx_weblinkid: {guid(30)}\n"
+    odd = {"weblink-sets/main/Odd.weblinkset.weblink.yml": link}
+    assert by_key(small(**odd))["adx_weblink", guid(30)].columns["adx_weblinksetid"] == guid(12)
+    second = f"adx_name: Other\nadx_weblinksetid: {guid(31)}\n"
+    rows = by_key(small(**odd, **{"weblink-sets/main/Other.weblinkset.yml": second}))
+    assert "adx_weblinksetid" not in rows["adx_weblink", guid(30)].columns
+    assert rows["adx_weblink", guid(13)].columns["adx_weblinksetid"] == guid(12)
