@@ -6,7 +6,7 @@ import pytest
 
 from app.exports import read_export, write_export
 from tests.journeys.pages.merging import PASSWORD, TOKEN, renamed
-from tests.journeys.test_decisions import rows
+from tests.journeys.test_decisions import bulk, rows
 
 pytestmark = pytest.mark.anyio
 
@@ -78,3 +78,11 @@ async def test_only_an_administrator_sees_a_secret_and_it_is_written_down(
     assert "no-store" in shown.headers["cache-control"]
     await avery.get(environment)
     assert "looked at secrets of a site" in avery.words()
+
+
+async def test_a_note_for_many_at_once_holds_no_secret_either(avery, secrets):
+    review = await avery.merge(await avery.add())
+    answer = await bulk(avery, review, "site", note="it is canary-site.zip-token")
+    assert answer.status_code == 422
+    await avery.get(f"{review}?show=decided")
+    assert rows(avery) == []

@@ -5,7 +5,7 @@ import pytest
 from app.merge.outcome import Case, Choice, ConflictKind
 from app.merge.snapshot import Record
 from app.merge.three_way import merge
-from tests.merge.building import asked, decided, merged, only, page, record, site_of, snippet
+from tests.merge.building import asked, decided, guid, merged, only, page, record, site_of, snippet
 
 KEY = snippet("x").key
 
@@ -103,3 +103,35 @@ def test_a_new_record_that_is_linked_to_a_role_gives_a_right():
     assert (asked(outcome).kind, asked(outcome).reason) == (ConflictKind.PERMISSION, "new_right")
     free = record("adx_publishingstatetransitionrule", 5, links={name: frozenset()}, adx_name="R")
     assert merge(there, there, site_of(role, free)).conflicts == ()
+
+
+def test_a_restricted_column_that_goes_away_is_asked():
+    profile = record("adx_columnpermissionprofile", 1, adx_profilename="C", adx_tablename="account")
+    column = record(
+        "adx_columnpermission",
+        2,
+        adx_columnname="name",
+        adx_permissions="1",
+        adx_columnpermissionprofileid=profile.id,
+    )
+    kept = site_of(profile, column)
+    for new in (site_of(profile), site_of()):
+        outcome = merge(kept, kept, new)
+        assert {(c.kind, c.reason) for c in outcome.conflicts} == {
+            (ConflictKind.PERMISSION, "removed_restriction")
+        }
+        assert outcome.result == kept
+
+
+@pytest.mark.parametrize("profile", [None, "", guid(1)])
+def test_a_column_is_asked_by_itself_unless_its_profile_is_new_too(profile: str | None):
+    there = record("adx_columnpermissionprofile", 1, adx_profilename="C", adx_tablename="account")
+    column = record(
+        "adx_columnpermission", 2, adx_columnname="name", adx_columnpermissionprofileid=profile
+    )
+    site = site_of(there)
+    outcome = merge(site, site, site_of(there, column))
+    assert [(c.kind, c.table) for c in outcome.conflicts] == [
+        (ConflictKind.PERMISSION, "adx_columnpermission")
+    ]
+    assert outcome.result == site

@@ -273,35 +273,3 @@ def test_columns_of_a_profile_for_a_role_are_asked_both_ways():
 
     waits(*both(profile(5), profile(5, 6), role(5), role(6)))
     waits(*both(profile(5, 6), profile(5), role(5), role(6)))
-
-
-def test_a_restricted_column_that_goes_away_is_asked():
-    profile = record("adx_columnpermissionprofile", 1, adx_profilename="C", adx_tablename="account")
-    column = record(
-        "adx_columnpermission",
-        2,
-        adx_columnname="name",
-        adx_permissions="1",
-        adx_columnpermissionprofileid=profile.id,
-    )
-    kept = site_of(profile, column)
-    for new in (site_of(profile), site_of()):
-        outcome = merge(kept, kept, new)
-        assert {(c.kind, c.reason) for c in outcome.conflicts} == {
-            (ConflictKind.PERMISSION, "removed_restriction")
-        }
-        assert outcome.result == kept
-
-
-@pytest.mark.parametrize("profile", [None, "", guid(1)])
-def test_a_column_is_asked_by_itself_unless_its_profile_is_new_too(profile: str | None):
-    there = record("adx_columnpermissionprofile", 1, adx_profilename="C", adx_tablename="account")
-    column = record(
-        "adx_columnpermission", 2, adx_columnname="name", adx_columnpermissionprofileid=profile
-    )
-    site = site_of(there)
-    outcome = merge(site, site, site_of(there, column))
-    assert [(c.kind, c.table) for c in outcome.conflicts] == [
-        (ConflictKind.PERMISSION, "adx_columnpermission")
-    ]
-    assert outcome.result == site
