@@ -10,7 +10,7 @@ from app.merge.outcome import Conflict
 from app.merge.pairings import ask_pairings, chosen_pairs
 from app.merge.renames import propose_renames
 from app.merge.rewrite import rewritten
-from app.merge.snapshot import Record, Regime, Snapshot
+from app.merge.snapshot import Record, Snapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,12 +20,11 @@ class Aligned:
     site: Snapshot
     template: Snapshot
     entities: tuple[Entity, ...]
-    names: Mapping[RecordKey, str]
-    regime: Regime
+    found: Match
     pairings: Mapping[RecordKey, Conflict]  # by table and entity id
 
     def identity(self, entity: Entity) -> str:
-        return self.names[entity.table, entity.id]
+        return self.found.name(entity)
 
 
 def align(
@@ -49,8 +48,7 @@ def align(
         site,
         sides[1],
         tuple(_under_one_id(entity, snapshots) for entity in entities) if moved else entities,
-        found.names,
-        found.regime,
+        found,
         _by_entity(found, asked),
     )
 

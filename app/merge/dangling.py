@@ -27,15 +27,20 @@ class Lookups:
         template: Snapshot,
         scene: Scene,
     ) -> None:
-        self._drafts = {(d.entity.table, d.entity.id): d for d in drafts}
+        self._drafts = {draft.entity.key: draft for draft in drafts}
         self._site, self._template, self._scene = site, template, scene
         self._read = {name for name, _ in [*site.records, *template.records]}
-        passing = [key for key in site.records if key not in self._drafts]
+        passing = site.records.keys() - self._drafts.keys()
         self._pointing: dict[RecordKey, list[RecordKey]] | None = None
-        self._present = {k for k, d in self._drafts.items() if d.result} | set(passing)
+        self._present = {k for k, d in self._drafts.items() if d.result} | passing
 
     def settle(self) -> None:
-        waiting = [key for key, draft in self._drafts.items() if draft.result]
+        all_stay = self._site.records.keys() <= self._present
+        waiting = [
+            key
+            for key, draft in self._drafts.items()
+            if draft.result and not (all_stay and draft.result is draft.entity.site)
+        ]
         while waiting:
             draft = self._drafts[waiting.pop()]
             for column, target in self._missing(draft):

@@ -1,6 +1,7 @@
 """All records of a merge, each by its case, and then what they need of each other."""
 
 from dataclasses import dataclass
+from operator import itemgetter
 
 from app.merge.alignment import Aligned
 from app.merge.dangling import Lookups
@@ -23,14 +24,11 @@ def drafts_of(aligned: Aligned, scene: Scene) -> Drafted:
     """One draft per record. A language that only one side has settles its records first."""
     languages = languages_of(aligned, scene)
     drafts: list[Draft] = []
-    for entity in sorted(aligned.entities, key=lambda e: (e.table, aligned.identity(e))):
-        if not _is_merged(entity):
-            continue
-        identity = aligned.identity(entity)
-        pairing = aligned.pairings.get((entity.table, entity.id))
+    merged = [(e.table, aligned.identity(e), e) for e in aligned.entities if _is_merged(e)]
+    for _, identity, entity in sorted(merged, key=itemgetter(0, 1)):
+        pairing = aligned.pairings.get(entity.key)
         drafts.append(
-            languages.settle(entity, scene.questions(entity, identity))
-            or settle(entity, identity, scene, pairing)
+            languages.settle(entity, identity, scene) or settle(entity, identity, scene, pairing)
         )
     Lookups(drafts, aligned.site, aligned.template, scene).settle()
     return Drafted(scene, drafts, list(languages.notes()))

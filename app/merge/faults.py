@@ -1,9 +1,9 @@
 """What can be wrong with a site as a whole, and the index that the checks share."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from operator import attrgetter
 
 from app.merge.snapshot import NOT_READ, Record, Snapshot
 from app.merge.table_list import table
@@ -40,14 +40,13 @@ class SiteIndex:
     """One snapshot, indexed once. A table of which nothing was read is not judged."""
 
     snapshot: Snapshot
-    tables: Mapping[str, list[Record]] = field(default_factory=dict)
+    tables: Mapping[str, list[Record]]
+    _active: dict[str, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, snapshot: Snapshot) -> "SiteIndex":
-        tables: dict[str, list[Record]] = defaultdict(list)
-        for key in sorted(snapshot.records):
-            tables[key[0]].append(snapshot.records[key])
-        return cls(snapshot, dict(tables))
+        tables = sorted(snapshot.by_table().items())
+        return cls(snapshot, {name: sorted(some, key=attrgetter("id")) for name, some in tables})
 
     def active(self, name: str) -> Iterator[Record]:
         return (record for record in self.tables.get(name, []) if is_active(record))
@@ -60,8 +59,9 @@ class SiteIndex:
         """Whether a lookup leads to an active record; true where that cannot be seen."""
         if record.value(column) is NOT_READ or name not in self.tables:
             return True
-        target = self.target(name, record, column)
-        return target is not None and is_active(target)
+        if name not in self._active:
+            self._active[name] = frozenset(one.id for one in self.active(name))
+        return target_id(text(record, column)) in self._active[name]
 
 
 def fault(code: str, record: Record, weight: Weight = Weight.LOOK, name: str = "") -> Fault:

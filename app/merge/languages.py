@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from app.merge.alignment import Aligned
-from app.merge.decisions import Offer, Questions, Three, answer
+from app.merge.decisions import Offer, Three, answer
 from app.merge.draft import Draft, Scene
 from app.merge.match import Entity
 from app.merge.outcome import Case, Choice, Conflict, ConflictKind, Note
@@ -47,8 +47,10 @@ class Languages:
     _language_of_set: Mapping[str, str]
     _left: Counter[str] = field(default_factory=Counter)
 
-    def settle(self, entity: Entity, questions: Questions) -> Draft | None:
+    def settle(self, entity: Entity, identity: str, scene: Scene) -> Draft | None:
         """What becomes of a record in such a language; None where its language says nothing."""
+        if not self._found:
+            return None
         one = self._found.get(entity.id) if entity.table == LANGUAGE else self._spoken_in(entity)
         if one is None or (one.is_taken and entity is not one.entity):
             return None
@@ -60,7 +62,7 @@ class Languages:
         is_left = one.is_new and not one.is_taken
         case = Case.OTHER_LANGUAGE if is_left else Case.CREATED if one.is_new else Case.KEPT
         conflicts = [one.asked] if one.asked and entity is one.entity else []
-        return Draft(entity, case, result, questions, conflicts)
+        return Draft(entity, case, result, scene.questions(entity, identity), conflicts)
 
     def notes(self) -> Iterator[Note]:
         """One per language, with how many records it is about."""

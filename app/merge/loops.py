@@ -22,8 +22,7 @@ _UPWARDS: Final = (
 def ask_loops(drafts: Mapping[RecordKey, Draft], site: Snapshot) -> None:
     """Where a loop would be new, each move in it waits for an answer and stays undone."""
     for table, column in _UPWARDS:
-        ours = [d for key, d in drafts.items() if key[0] == table and d.result]
-        moved = [d for d in ours if _moved(d, column)]
+        moved = [d for key, d in drafts.items() if key[0] == table and _moved(d, column)]
         for draft in [d for d in moved if _loops(d, column, drafts, site)]:
             _ask(draft, column)
 
@@ -31,7 +30,8 @@ def ask_loops(drafts: Mapping[RecordKey, Draft], site: Snapshot) -> None:
 def _moved(draft: Draft, column: str) -> bool:
     """Whether a record of the site gets another parent."""
     before, after = draft.entity.site, draft.result
-    return bool(before and after) and _up(before, column) != _up(after, column)
+    is_new = after is not before and before is not None and after is not None
+    return is_new and _up(before, column) != _up(after, column)
 
 
 def _loops(draft: Draft, column: str, drafts: Mapping[RecordKey, Draft], site: Snapshot) -> bool:

@@ -8,18 +8,18 @@ silently: it is asked.
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from app.merge.content_hash import content_hash
-from app.merge.natural_keys import NaturalKeys, RecordKey
+from app.merge.natural_keys import KeyOf, NaturalKeys, RecordKey, by_keys
 from app.merge.regime import regime_of
 from app.merge.snapshot import Record, Regime, Snapshot
 from app.merge.table_list import ASSOCIATIONS
 from app.merge.tables import LOOKUPS, target_id
-from app.merge.twins import pointed_to
+from app.merge.twins import alike, pointed_to
 
 BASE, SITE, TEMPLATE = range(3)
 _PAIRS = ((TEMPLATE, BASE), (BASE, SITE), (TEMPLATE, SITE))
-KeyOf = Callable[[Record], str | None]
 
 
 @dataclass(slots=True)
@@ -44,6 +44,16 @@ class Entity:
         return self.sides[TEMPLATE]
 
     @property
+    def key(self) -> RecordKey:
+        return self.any.key
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether all three sides have it, and none of them changed it."""
+        base, site, template = self.sides
+        return base is not None and base == site and base == template
+
+    @property
     def any(self) -> Record:
         base, site, template = self.sides
         found = site or template or base
@@ -60,8 +70,12 @@ class Entity:
 @dataclass(frozen=True, slots=True)
 class Match:
     entities: tuple[Entity, ...]
-    names: Mapping[RecordKey, str]  # by table and entity id: stable over runs
+    names: Mapping[RecordKey, str]  # by table and entity id, of what the site does not have
     regime: Regime
+
+    def name(self, entity: Entity) -> str:
+        """What it is called in every run: the site's id, else a name from what it says."""
+        return self.names.get(entity.key, entity.id)
 
 
 def match(
@@ -76,125 +90,127 @@ def match(
     """
     pairing = _Pairing([base or Snapshot({}), site, template])
     for (table, template_id), other_id in (decided or {}).items():
-        one: Place = (TEMPLATE, (table, template_id))
-        if not pairing.join(one, (SITE, (table, other_id))):
-            pairing.join(one, (BASE, (table, other_id)))
+        one = pairing.entity(TEMPLATE, (table, template_id))
+        if not pairing.join(one, pairing.entity(SITE, (table, other_id))):
+            pairing.join(one, pairing.entity(BASE, (table, other_id)))
     while pairing.join_by_keys():
         pass
     pairing.join_twins()
     pairing.find_rivals()
-    return Match(tuple(pairing.entities()), pairing.names(), regime_of(site, template))
-
-
-Place = tuple[int, RecordKey]
+    return Match(tuple(pairing.entities()), pairing.names(), pairing.regime())
 
 
 class _Pairing:
     def __init__(self, snapshots: list[Snapshot]) -> None:
         self._snapshots = snapshots
-        by_key: dict[RecordKey, Entity] = {}
-        self._at: dict[Place, Entity] = {}
+        self._plain_keys = [NaturalKeys(snapshot) for snapshot in snapshots]
+        self._tables = [snapshot.by_table() for snapshot in snapshots]
+        self._at: dict[RecordKey, Entity] = {}  # what has one key on several sides is one entity
         self._listed: list[Entity] | None = None
         for side, snapshot in enumerate(snapshots):
-            for key in sorted(snapshot.records):
-                entity = by_key.setdefault(key, Entity(key[0]))
-                entity.sides[side] = snapshot.records[key]
-                self._at[side, key] = entity
+            for key in sorted(snapshot.records.keys() - self._at.keys()):
+                self._at[key] = Entity(key[0])
+            for key, record in snapshot.records.items():
+                self._at[key].sides[side] = record
 
-    def entities(self) -> Iterable[Entity]:
+    def entities(self) -> list[Entity]:
         if self._listed is None:
             self._listed = list({id(entity): entity for entity in self._at.values()}.values())
         return self._listed
 
-    def join(self, one: Place, other: Place) -> bool:
+    def entity(self, side: int, key: RecordKey) -> Entity | None:
+        """The one that a record of this side belongs to; None if the side has no such record."""
+        return self._at[key] if key in self._snapshots[side].records else None
+
+    def join(self, a: Entity | None, b: Entity | None) -> bool:
         """Make one of two entities, if no side would have two records in it."""
-        a, b = self._at.get(one), self._at.get(other)
         if not a or not b or a is b or not _disjoint(a, b):
             return False
         for side, record in enumerate(b.sides):
             if record:
                 a.sides[side] = record
-                self._at[side, record.key] = a
+                self._at[record.key] = a
         self._listed = None
         return True
 
     def join_by_keys(self) -> bool:
         """One round; better known parents may give the next round more."""
-        tables = self._unfinished()
-        if not tables:
+        unfinished = self._unfinished()
+        if not unfinished:
             return False
         keys = self._keys()
+        tables = {entity.table for entity in unfinished}
         levels: tuple[list[KeyOf], ...] = (
             [k.of for k in keys],
             [k.with_ties for k in keys],
-            [_with_content(k) for k in keys],
+            _with_content(keys, unfinished),
         )
         return any(self._join_unique(level, tables) for level in levels)
 
-    def _unfinished(self) -> set[str]:
-        """The tables in which a record of one side could still be one of another side."""
+    def _unfinished(self) -> list[Entity]:
+        """What is not on every side, in tables where something could still be the same."""
+        found = [entity for entity in self.entities() if not all(entity.sides)]
         patterns: dict[str, set[tuple[bool, ...]]] = defaultdict(set)
-        for entity in self.entities():
+        for entity in found:
             patterns[entity.table].add(tuple(record is not None for record in entity.sides))
-        return {
+        tables = {
             table
-            for table, found in patterns.items()
-            if any(not any(map(all, zip(a, b, strict=True))) for a in found for b in found)
+            for table, known in patterns.items()
+            if any(not any(map(all, zip(a, b, strict=True))) for a in known for b in known)
         }
+        return [entity for entity in found if entity.table in tables]
 
     def _join_unique(self, key_of: list[KeyOf], tables: set[str]) -> bool:
         index = [self._index(side, key_of[side], tables) for side in (BASE, SITE, TEMPLATE)]
         joined = False
         for left, right in _PAIRS:
-            for key, places in index[left].items():
+            for key, records in index[left].items():
                 found = index[right].get(key, [])
-                if len(places) == len(found) == 1 and self.join(places[0], found[0]):
-                    joined = True
+                if len(records) == len(found) == 1:
+                    one, other = self._at[records[0].key], self._at[found[0].key]
+                    joined = self.join(one, other) or joined
         return joined
 
     def join_twins(self) -> None:
         """As many on both sides, all alike and pointed to by nothing: any pairing is right."""
-        tables = self._unfinished()
-        if not tables:
-            return
-        index = [
-            self._index(side, _with_content(keys), tables) for side, keys in enumerate(self._keys())
-        ]
-        groups = [
-            (left, right, places, index[right][key])
-            for left, right in _PAIRS
-            for key, places in index[left].items()
-            if len(places) == len(index[right].get(key, [])) > 1
-        ]
-        ids = {key[1].lower() for *_, one, other in groups for _, key in (*one, *other)}
-        known = pointed_to(self._snapshots, ids) if ids else set()
+        unfinished = self._unfinished()
+        tables = {entity.table for entity in unfinished}
+        by_content = _with_content(self._keys(), unfinished)
+        index = [self._index(side, by_content[side], tables) for side in (BASE, SITE, TEMPLATE)]
+        groups = alike(index, _PAIRS)
+        known = pointed_to(self._snapshots, groups)
         for left, right, one, other in groups:
-            places = [*one, *other]
-            said = {self._said(s, self._snapshots[s].records[key]) for s, key in places}
-            if len(said) == 1 and not known & {key[1].lower() for _, key in places}:
-                rest = (
-                    [p for p in one if self._at[p].sides[right] is None],
-                    [p for p in other if self._at[p].sides[left] is None],
-                )
+            said = {self._said(left, r) for r in one} | {self._said(right, r) for r in other}
+            if len(said) == 1 and known.isdisjoint(record.id.lower() for record in (*one, *other)):
+                rest = (self._without(right, left, one), self._without(left, right, other))
                 for pair in zip(*rest, strict=False):
                     self.join(*pair)
 
-    def _index(self, side: int, key_of: KeyOf, tables: set[str]) -> dict[RecordKey, list[Place]]:
-        index: dict[RecordKey, list[Place]] = defaultdict(list)
-        for record_key, record in self._snapshots[side].records.items():
-            key = key_of(record) if record_key[0] in tables else None
-            if key is not None:
-                index[record.table, key].append((side, record_key))
-        return index
+    def _without(self, missing: int, side: int, records: list[Record]) -> list[Entity]:
+        """What these records of one side stand for, where another side has none yet."""
+        found = (self.entity(side, record.key) for record in records)
+        return [entity for entity in found if entity and entity.sides[missing] is None]
+
+    def _index(
+        self, side: int, key_of: KeyOf, tables: Iterable[str]
+    ) -> dict[RecordKey, list[Record]]:
+        found = (self._tables[side].get(table, []) for table in tables)
+        return by_keys((record for records in found for record in records), key_of)
+
+    def regime(self) -> Regime:
+        return regime_of(self._tables[SITE], self._tables[TEMPLATE], self._plain_keys[SITE:])
 
     def _keys(self) -> list[NaturalKeys]:
-        known: list[dict[RecordKey, str]] = [{}, {}, {}]
-        for number, entity in enumerate(self.entities()):
-            if sum(record is not None for record in entity.sides) > 1:
-                for side, record in enumerate(entity.sides):
-                    if record:
-                        known[side][record.key] = str(number)
-        return [NaturalKeys(s, k) for s, k in zip(self._snapshots, known, strict=True)]
+        """The keys of each side; what is paired already is known by the id of the pair."""
+
+        def known_on(side: int) -> Callable[[RecordKey], str | None]:
+            def known(key: RecordKey) -> str | None:
+                entity = self.entity(side, key)
+                return entity.id if entity and sum(map(bool, entity.sides)) > 1 else None
+
+            return known
+
+        return [NaturalKeys(s, known_on(side)) for side, s in enumerate(self._snapshots)]
 
     def find_rivals(self) -> None:
         """Name the records that a template record could be, where none was clearly the one."""
@@ -202,9 +218,9 @@ class _Pairing:
         new = [
             entity
             for entity in self.entities()
-            if entity.template is not None and entity.site is None and not self._is_no_news(entity)
+            if entity.site is None and entity.template is not None and not self._is_no_news(entity)
         ]
-        tables = {entity.table for entity in new} & self._unfinished()
+        tables = {entity.table for entity in new} & {one.table for one in self._unfinished()}
         index = [self._index(side, keys[side].of, tables) for side in (SITE, BASE)]
         for entity in new:
             found: dict[RecordKey, Record] = {}
@@ -212,8 +228,8 @@ class _Pairing:
                 record = entity.sides[side]
                 key = keys[side].of(record) if record else None
                 for rivals in index:
-                    for place in rivals.get((entity.table, key or ""), []):
-                        rival = self._at[place]
+                    for other in rivals.get((entity.table, key or ""), []):
+                        rival = self._at[other.key]
                         if rival.template is None and _disjoint(rival, entity):
                             found[rival.any.key] = rival.any
             entity.rivals = tuple(found[key] for key in sorted(found))
@@ -231,7 +247,7 @@ class _Pairing:
         """What a record says, and what it points to."""
 
         def ends(target: str, ids: Iterable[str]) -> frozenset[object]:
-            at = (self._at.get((side, (target, target_id(one)))) for one in ids)
+            at = (self.entity(side, (target, target_id(one))) for one in ids)
             return frozenset(id(entity) if entity else None for entity in at)
 
         filled = {c: v for c, v in record.columns.items() if v and c in LOOKUPS}
@@ -244,19 +260,13 @@ class _Pairing:
         return content_hash(record), frozenset(lookups.items()), frozenset(links.items())
 
     def names(self) -> dict[RecordKey, str]:
-        """Per entity a name that other ids on the template's side do not change."""
-        keys = [NaturalKeys(snapshot, {}) for snapshot in self._snapshots]
+        """A name, which other ids on the template's side do not change, for what has none yet."""
         names: dict[RecordKey, str] = {}
         taken: Counter[tuple[str, str]] = Counter()
-        others: list[Entity] = []
-        for entity in self.entities():
-            if entity.site is None:
-                others.append(entity)
-            else:
-                names[entity.table, entity.id] = entity.id
+        others = (entity for entity in self.entities() if entity.site is None)
         for entity in sorted(others, key=_by_content):
             side, record = next((s, r) for s in (BASE, TEMPLATE) if (r := entity.sides[s]))
-            name = f"={keys[side].of(record) or record.id}"
+            name = f"={self._plain_keys[side].of(record) or record.id}"
             taken[entity.table, name] += 1
             number = taken[entity.table, name]
             names[entity.table, entity.id] = name if number == 1 else f"{name}#{number}"
@@ -271,9 +281,18 @@ def _disjoint(one: Entity, other: Entity) -> bool:
     return not any(a and b for a, b in zip(one.sides, other.sides, strict=True))
 
 
-def _with_content(keys: NaturalKeys) -> KeyOf:
-    def key_of(record: Record) -> str | None:
-        key = keys.of(record)
-        return None if key is None else f"{key}\x1f{content_hash(record)}"
+def _with_content(keys: list[NaturalKeys], unfinished: list[Entity]) -> list[KeyOf]:
+    """The key and the content of a record, where something still has that key to be joined."""
+    wanted = {
+        (entity.table, key)
+        for entity in unfinished
+        for side, record in enumerate(entity.sides)
+        if record and (key := keys[side].of(record))
+    }
 
-    return key_of
+    def key_of(side: int, record: Record) -> str | None:
+        key = keys[side].of(record)
+        is_wanted = key is not None and (record.table, key) in wanted
+        return f"{key}\x1f{content_hash(record)}" if is_wanted else None
+
+    return [partial(key_of, side) for side in range(len(keys))]

@@ -5,13 +5,16 @@ is part of a key by the record it points to: as a known pair where one was found
 that record's own key. So a renamed page does not cut its children off.
 """
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 
 from app.merge.snapshot import NOT_READ, Record, Snapshot
 from app.merge.table_list import TABLES
 from app.merge.tables import LOOKUPS, Table, target_id
 
 RecordKey = tuple[str, str]
+Known = Callable[[RecordKey], str | None]
+KeyOf = Callable[[Record], str | None]
 _BETWEEN = "\x1f"
 _TRUE = ("true", "1")
 
@@ -19,17 +22,18 @@ _TRUE = ("true", "1")
 class NaturalKeys:
     """The keys of one snapshot; `known` names the records that were paired already."""
 
-    def __init__(self, snapshot: Snapshot, known: Mapping[RecordKey, str]) -> None:
+    def __init__(self, snapshot: Snapshot, known: Known = lambda _: None) -> None:
         self._records = snapshot.records
         self._known = known
         self._keys: dict[RecordKey, str | None] = {}
 
     def of(self, record: Record) -> str | None:
         """The key of a record, None if nothing tells it apart."""
-        if record.key not in self._keys:
-            self._keys[record.key] = record.id  # what a cycle back to here sees
-            self._keys[record.key] = self._worked_out(record)
-        return self._keys[record.key]
+        key = record.key
+        if key not in self._keys:
+            self._keys[key] = record.id  # what a cycle back to here sees
+            self._keys[key] = self._worked_out(record)
+        return self._keys[key]
 
     def with_ties(self, record: Record) -> str | None:
         """The key, longer where the table has columns for that."""
@@ -59,7 +63,7 @@ class NaturalKeys:
 
     def _language(self, record: Record) -> str:
         portal_language = ("adx_portallanguage", target_id(_text(record, "adx_portallanguageid")))
-        known = portal_language in self._records or portal_language in self._known
+        known = portal_language in self._records or self._known(portal_language)
         return self._part(record, "adx_portallanguageid" if known else "adx_name")
 
     def _parts(self, record: Record, columns: tuple[str, ...]) -> list[str]:
@@ -70,10 +74,20 @@ class NaturalKeys:
         if column not in LOOKUPS or not value:
             return value.casefold()
         target = (LOOKUPS[column], target_id(value))
-        if target in self._known:
-            return f"#{self._known[target]}"
+        if known := self._known(target):
+            return f"#{known}"
         found = self._records.get(target)
         return f"({self.of(found) or found.id})" if found else target_id(value)
+
+
+def by_keys(records: Iterable[Record], key_of: KeyOf) -> dict[RecordKey, list[Record]]:
+    """The records that have a key, by table and key."""
+    index: dict[RecordKey, list[Record]] = defaultdict(list)
+    for record in records:
+        key = key_of(record)
+        if key is not None:
+            index[record.table, key].append(record)
+    return index
 
 
 def _text(record: Record, column: str) -> str:

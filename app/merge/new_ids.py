@@ -15,7 +15,7 @@ def new_ids(
 
     A repeat after a lost answer then meets its own row and makes no second one.
     """
-    keys = NaturalKeys(result, {})
+    keys = NaturalKeys(result)
     ids: dict[RecordKey, str] = {}
     taken = {record_id for _, record_id in site.records}
     for record in sorted(created, key=lambda r: (r.table, content_hash(r), r.id)):

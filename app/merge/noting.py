@@ -18,7 +18,7 @@ def check_of(site: Snapshot, result: Snapshot) -> SiteCheck:
 def notes_of(aligned: Aligned, drafted: Drafted, result: Snapshot) -> tuple[Note, ...]:
     drafts, titles = drafted.drafts, drafted.scene.titles
     return (
-        Note(f"ids_{aligned.regime.value}", ""),
+        Note(f"ids_{aligned.found.regime.value}", ""),
         *drafted.notes,
         *(note for draft in drafts for note in draft.notes),
         *outdated_translations(drafts, titles),

@@ -24,9 +24,7 @@ def ask_pairings(
             continue
         rivals = tuple(Referrer(r.table, r.id, titles.of(r), "") for r in entity.rivals)
         title = titles.of(entity.template)
-        questions = Questions(
-            entity.table, entity.id, found.names[entity.table, entity.id], decisions
-        )
+        questions = Questions(entity.table, entity.id, found.name(entity), decisions)
         offer = Offer(
             choices=_CHOICES,
             reason="perhaps_renamed" if entity.by_likeness else "several_claim_one",

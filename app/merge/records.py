@@ -26,8 +26,7 @@ def _settled(entity: Entity, identity: str, scene: Scene, pairing: Conflict | No
         if taken and scene.rights.granted_by(taken):
             return draft_new(entity, questions, scene)
         return Draft(entity, Case.AMBIGUOUS, taken, questions, [pairing])
-    if entity.site is not None and marked_deleted(entity.site):
-        case = Case.OWN if entity.base is None else Case.KEPT
+    if case := _left_alone(entity):
         return Draft(entity, case, entity.site, questions)
     if entity.template is None or ignored_in_template(entity):
         return _without_template(entity, questions, scene)
@@ -37,6 +36,13 @@ def _settled(entity: Entity, identity: str, scene: Scene, pairing: Conflict | No
         merge_paired(draft, sides, scene)
         return draft
     return draft_new(entity, questions, scene)
+
+
+def _left_alone(entity: Entity) -> Case | None:
+    """The case of a record of the site with which nothing can happen."""
+    if entity.site is not None and marked_deleted(entity.site):
+        return Case.OWN if entity.base is None else Case.KEPT
+    return Case.UNCHANGED if entity.is_untouched else None
 
 
 def _without_template(entity: Entity, questions: Questions, scene: Scene) -> Draft:

@@ -1,12 +1,12 @@
 """Names that texts refer to (templates, snippets, settings, pages) and whether they exist."""
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Final
 
 from app.merge.files import text_of
 from app.merge.outcome import Note
-from app.merge.snapshot import NOT_READ, Record, Snapshot
+from app.merge.snapshot import NOT_READ, Record, Snapshot, Value
 from app.merge.table_list import table
 from app.merge.tables import target_id
 from app.merge.titles import Titles
@@ -27,6 +27,10 @@ _MENTIONS: Final = (  # what is mentioned, the text that such a mention begins w
 _PLATFORM = ("/_", "/account/", "/signin", "/signout", "/register", "/xrm-")
 LONGEST_FILE = 200_000  # longer ones are libraries, which refer to nothing of the site
 
+_PLACED: Final = ("adx_webpage", "adx_webfile", "adx_redirect", "adx_shortcut")
+_PLACING: Final = ("adx_parentpageid", "adx_partialurl", "adx_inboundurl", "adx_name")
+
+ByTable = Mapping[str, list[Record]]
 Name = tuple[str, str]  # the table (or `path`), and the name
 Reference = tuple[str, str, str, str]  # table and id that refer, table and name referred to
 
@@ -36,7 +40,7 @@ def new_dangling_names(before: Snapshot, after: Snapshot, titles: Titles) -> lis
 
     Texts are searched only where they changed, or for what is no longer there.
     """
-    had, has = _names(before), _names(after)
+    had, has = _names(before, after)
     lost = had - has
     found: set[Reference] = set()
     for key, record in after.records.items():
@@ -47,9 +51,10 @@ def new_dangling_names(before: Snapshot, after: Snapshot, titles: Titles) -> lis
                     (*key, *name) for name in _mentioned(record, lost) if _plain(name) in lost
                 )
             continue
-        known = {n for n in _mentioned(old) if _plain(n) not in had} if old else set[Name]()
-        now = {n for n in _mentioned(record) if _plain(n) not in has}
-        found.update((*key, *name) for name in now - known)
+        now = {name for name in set(_mentioned(record)) if _plain(name) not in has}
+        if old and now:
+            now -= {name for name in set(_mentioned(old)) if _plain(name) not in had}
+        found.update((*key, *name) for name in now)
     return [
         Note(
             "name_leads_nowhere",
@@ -60,10 +65,30 @@ def new_dangling_names(before: Snapshot, after: Snapshot, titles: Titles) -> lis
     ]
 
 
-def _names(snapshot: Snapshot) -> set[Name]:
+def _names(before: Snapshot, after: Snapshot) -> tuple[set[Name], set[Name]]:
     """All that texts can refer to: records by table and name, and paths."""
-    names = {(r.table, _name(r)) for r in snapshot.records.values()}
-    return names | {(_PATH, path) for path in _paths(snapshot)}
+    old, new = before.by_table(), after.by_table()
+    had = {(_PATH, path) for path in _paths(before)}
+    moved = _places(old) != _places(new)
+    has = {(_PATH, path) for path in _paths(after)} if moved else had
+    return had | _named(old), has | _named(new)
+
+
+def _named(tables: ByTable) -> set[Name]:
+    return {
+        (target, _text(record, table(target).title).casefold())
+        for target, *_ in _MENTIONS
+        for record in tables.get(target, ())
+    }
+
+
+def _places(tables: ByTable) -> dict[Name, list[Value]]:
+    """All that makes paths."""
+    return {
+        record.key: [record.columns.get(column) for column in _PLACING]
+        for name in _PLACED
+        for record in tables.get(name, ())
+    }
 
 
 def _mentioned(record: Record, only: Collection[Name] = ()) -> Iterator[Name]:
@@ -133,10 +158,6 @@ def _path(snapshot: Snapshot, record: Record, known: dict[tuple[str, str], str])
 
 def _plain_path(path: str) -> str:
     return "/".join(part for part in path.casefold().split("/") if part)
-
-
-def _name(record: Record) -> str:
-    return _text(record, table(record.table).title).casefold()
 
 
 def _text(record: Record, column: str) -> str:

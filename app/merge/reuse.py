@@ -72,7 +72,7 @@ class Portable:
         keys: dict[RecordKey, str] = {}
         for side in (SITE, BASE, TEMPLATE):
             there = Snapshot.of([one for sides in outcome.sides.values() if (one := sides[side])])
-            natural = NaturalKeys(there, {})
+            natural = NaturalKeys(there)
             for key, record in there.records.items():
                 if key not in keys and (name := natural.of(record)):
                     keys[key] = name

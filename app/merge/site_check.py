@@ -39,14 +39,17 @@ class SiteCheck:
 
 
 def site_check(site: Snapshot, result: Snapshot) -> SiteCheck:
-    now = list(faults_of(result))
     if site == result:
-        return SiteCheck(before=tuple(now))
-    had = {one.what for one in faults_of(site)}
-    return SiteCheck(
-        new=(*(one for one in now if one.what not in had), *_less_protected(site, result)),
-        before=tuple(one for one in now if one.what in had),
-    )
+        return SiteCheck(before=tuple(faults_of(result)))
+    new: list[Fault] = []
+    before: list[Fault] = []
+    now, then = SiteIndex.of(result), SiteIndex.of(site)
+    for check in _CHECKS:
+        found = list(check(now))
+        had = {one.what for one in check(then)} if found else set[object]()
+        new += (one for one in found if one.what not in had)
+        before += (one for one in found if one.what in had)
+    return SiteCheck((*new, *_less_protected(site, result)), tuple(before))
 
 
 def faults_of(site: Snapshot) -> Iterator[Fault]:

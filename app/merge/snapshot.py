@@ -48,6 +48,13 @@ class Snapshot:
     def of(cls, records: "list[Record]") -> "Snapshot":
         return cls({record.key: record for record in records})
 
+    def by_table(self) -> "dict[str, list[Record]]":
+        """The records of each table, in the order of the snapshot."""
+        tables: dict[str, list[Record]] = {}
+        for (table, _), record in self.records.items():
+            tables.setdefault(table, []).append(record)
+        return tables
+
 
 class Regime(StrEnum):
     """Whether two snapshots share ids, as copies of one package do."""

@@ -43,7 +43,6 @@ def merge(
         check=check_of(site, result),
         by_id={conflict.id: conflict for record in records for conflict in record.conflicts},
         sides={
-            (entity.table, entity.id): (entity.base, entity.site, entity.template)
-            for entity in aligned.entities
+            entity.key: (entity.base, entity.site, entity.template) for entity in aligned.entities
         },
     )

@@ -23,6 +23,8 @@ class Titles:
 
     def __init__(self, *snapshots: Snapshot) -> None:
         self._snapshots = snapshots
+        self._codes: dict[str, str] = {}  # by the id of a language
+        self._paths: dict[str, tuple[Record, str]] = {}  # by the id of a root page
 
     def of(self, record: Record) -> str:
         name = _text(record, table(record.table).title) or _text(record, "adx_name") or record.id
@@ -31,22 +33,44 @@ class Titles:
 
     def language(self, record: Record) -> str:
         """The code of the language it is in; empty where it is in none."""
-        return next((c for x in _LANGUAGES if (c := self._language(record, x))), "")
+        for column in _LANGUAGES:
+            language_id = record.columns.get(column)
+            if not language_id:
+                continue
+            if language_id not in self._codes:
+                self._codes[language_id] = self._code(language_id)
+            if code := self._codes[language_id]:
+                return code
+        return ""
 
     def path(self, record: Record) -> str:
         """The path of the page it is, or belongs to; empty where there is none."""
         if record.table not in _PAGE_OF:
             return ""
-        parts = [_text(record, "adx_partialurl")] if record.table == "adx_webfile" else []
-        page = record if record.table == "adx_webpage" else self._page(record)
+        if record.table == "adx_webpage":
+            return self._path_of(self._root(record))
+        page = self._page(record)
         if page is None:
             return ""
+        if record.table == "adx_webfile":
+            return self._path(self._root(page), [_text(record, "adx_partialurl")])
+        return self._path_of(self._root(page))
+
+    def _path_of(self, root: Record) -> str:
+        """The path of a page with its own place, worked out once."""
+        known, path = self._paths.get(root.id, (None, ""))
+        if known is not root:
+            path = self._path(root, [])
+            self._paths[root.id] = root, path
+        return path
+
+    def _path(self, root: Record, parts: list[str]) -> str:
         for _ in range(_DEEPEST):
-            parts.append(_text(self._root(page), "adx_partialurl"))
-            above = self._page(self._root(page))
+            parts.append(_text(root, "adx_partialurl"))
+            above = self._page(root)
             if above is None:
                 break
-            page = above
+            root = self._root(above)
         return "/" + "/".join(named for part in reversed(parts) if (named := part.strip("/")))
 
     def _page(self, record: Record) -> Record | None:
@@ -54,7 +78,7 @@ class Titles:
 
     def _root(self, page: Record) -> Record:
         """A page's text in one language lies under its root page, which has the place."""
-        if _text(page, "adx_isroot").lower() == "true":
+        if _is_root(page):
             return page
         return self._find("adx_webpage", _text(page, "adx_rootwebpageid")) or page
 
@@ -62,8 +86,8 @@ class Titles:
         record = self._find(table_name, record_id)
         return self.of(record) if record else record_id
 
-    def _language(self, record: Record, column: str) -> str:
-        language = self._find("adx_websitelanguage", _text(record, column))
+    def _code(self, language_id: str) -> str:
+        language = self._find("adx_websitelanguage", language_id)
         if not language:
             return ""
         code = self._find("adx_portallanguage", _text(language, "adx_portallanguageid"))
@@ -73,6 +97,10 @@ class Titles:
     def _find(self, table_name: str, record_id: str) -> Record | None:
         key = (table_name, target_id(record_id))
         return next((r for s in self._snapshots if (r := s.records.get(key))), None)
+
+
+def _is_root(page: Record) -> bool:
+    return _text(page, "adx_isroot").lower() == "true"
 
 
 def _text(record: Record, column: str) -> str:

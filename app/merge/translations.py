@@ -29,23 +29,25 @@ def outdated_translations(drafts: Iterable[Draft], titles: Titles) -> list[Note]
         if draft.entity.table == _SET
     }
     translations: dict[tuple[str, str], list[Record]] = defaultdict(list)
-    changed: set[tuple[str, str]] = set()
     for draft in everything:
-        entity = draft.entity
-        group = _group(entity.any, sets)
-        if group is None:
-            continue
-        if entity.site and entity.template is None and _is_spoken(entity.site):
-            translations[group].append(entity.site)
-        elif entity.template and _says_something_new(entity.base, entity.template):
-            changed.add(group)
+        site, is_dropped = draft.entity.site, draft.entity.template is None
+        if site and is_dropped and _is_spoken(site) and (group := _group(site, sets)):
+            translations[group].append(site)
+    changed = {
+        group
+        for draft in everything
+        if translations
+        and draft.entity.template
+        and (group := _group(draft.entity.any, sets)) in translations
+        and _says_something_new(draft.entity.base, draft.entity.template)
+    }
     return [
         Note(
             "translation_outdated",
             titles.of(record),
             {"table": record.table, "record_id": record.id},
         )
-        for group in sorted(changed & translations.keys())
+        for group in sorted(changed)
         for record in translations[group]
     ]
 

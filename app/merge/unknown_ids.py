@@ -53,7 +53,12 @@ def _new_in(drafts: Iterable[Draft]) -> Iterator[tuple[Record, str, str]]:
         for column, text in sorted(_texts(after).items()):
             old = _texts(before).get(column, "") if before else ""
             if text != old and not rules.skips(column):
-                yield from ((after, column, one) for one in sorted(ids_in(text) - ids_in(old)))
+                yield from ((after, column, one) for one in sorted(_brought(text, old)))
+
+
+def _brought(text: str, old: str) -> set[str]:
+    found = ids_in(text)
+    return found - ids_in(old) if found else found
 
 
 def _texts(record: Record) -> dict[str, str]:
