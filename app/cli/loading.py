@@ -24,4 +24,5 @@ def without_looking_for_garbage() -> Iterator[None]:
     try:
         yield
     finally:
+        gc.freeze()  # or all of it would be looked through at once now
         gc.enable()

@@ -2,6 +2,8 @@
 
 from app.exports.document import Document, parse
 from app.exports.records import Budget
+from app.exports.said import Said, said_by
+from app.exports.sheets import Sheet
 
 
 class Alike:
@@ -11,6 +13,7 @@ class Alike:
         self._texts: dict[str, str] = {}
         self._contents: dict[bytes, bytes] = {}
         self._documents: dict[str, tuple[Document, int]] = {}
+        self._said: dict[tuple[int, int, str], Said] = {}
 
     def text(self, text: str) -> str:
         return self._texts.setdefault(text, text)
@@ -28,3 +31,11 @@ class Alike:
         document = parse(text, path, budget)
         self._documents[text] = document, before - budget.left
         return document
+
+    def said(self, sheet: Sheet, index: int) -> Said:
+        """What an entry says, worked out once for a document from here: they are all kept."""
+        key = id(sheet.document), index, sheet.kind.table
+        found = self._said.get(key)
+        if found is None:
+            found = self._said[key] = said_by(sheet, index, self.text)
+        return found

@@ -5,7 +5,6 @@ large, and nothing that leads out of it.
 """
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -28,7 +27,8 @@ class Folder(Members):
     def __init__(self, place: Path, limits: Limits) -> None:
         super().__init__(limits)
         self._place = f"{place}{os.sep}"
-        sizes = dict(self._files(place, "", [0, 0, 0]))
+        sizes: dict[str, int] = {}
+        self._find(place, "", sizes, [0, 0, 0])
         seen: set[str] = set()
         for name in sizes:
             check_new(checked_name(name), seen)
@@ -58,8 +58,8 @@ class Folder(Members):
             raise ExportRefused("too_large", name, size=str(len(content)))
         return content
 
-    def _files(self, place: Path | str, before: str, seen: list[int]) -> Iterator[tuple[str, int]]:
-        """Names and sizes; `seen` counts files, folders and bytes so far."""
+    def _find(self, place: Path | str, before: str, sizes: dict[str, int], seen: list[int]) -> None:
+        """Fill in names and sizes; `seen` counts files, folders and bytes so far."""
         with os.scandir(place) as entries:
             for entry in entries:
                 name = before + entry.name
@@ -72,13 +72,13 @@ class Folder(Members):
                 if seen[is_folder] > self.limits.files:
                     raise ExportRefused("too_many_files", count=str(seen[is_folder]))
                 if is_folder:
-                    yield from self._files(entry.path, f"{name}/", seen)
+                    self._find(entry.path, f"{name}/", sizes, seen)
                     continue
                 size = entry.stat(follow_symlinks=False).st_size
                 seen[2] += size
                 if size > self.limits.file_bytes or seen[2] > self.limits.total_bytes:
                     raise ExportRefused("too_large", name, size=str(size))
-                yield name, size
+                sizes[name] = size
 
 
 def open_members(path: Path, limits: Limits | None = None) -> Members:

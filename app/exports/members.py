@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from app.exports.packing import Packed, joined, packed
+from app.exports.packing import Packed, at_once, joined, packed
 from app.exports.records import Budget
 from app.exports.site import ExportRefused
 
@@ -78,13 +78,14 @@ class Members(ABC):
     def _repacked(
         self, names: list[str], new: Mapping[str, bytes | None], tell: Tell
     ) -> Iterator[tuple[str, Packed]]:
-        for number, name in enumerate(names, start=1):
-            tell(number, len(names))
+        def member(name: str) -> Packed:
             content = new.get(name)
-            if content is not None:
-                yield name, packed(content)
-            elif name not in new:
-                yield name, self.member(name)
+            return self.member(name) if content is None else packed(content)
+
+        kept = [name for name in names if new.get(name, b"") is not None]
+        for number, (name, made) in enumerate(zip(kept, at_once(member, kept), strict=True), 1):
+            tell(number, len(kept))
+            yield name, made
 
     def digest(self) -> str:
         """Of all names and contents."""
@@ -130,7 +131,8 @@ def checked_name(name: str) -> str:
 
 def check_new(name: str, seen: set[str]) -> None:
     """Refuse a second name that would be the same file on some system."""
-    same = unicodedata.normalize("NFC", name).casefold().rstrip("/")
+    plain = name if name.isascii() else unicodedata.normalize("NFC", name)
+    same = plain.casefold().rstrip("/")
     if same in seen:
         raise ExportRefused("unsafe_path", name, reason="duplicate")
     seen.add(same)

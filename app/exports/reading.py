@@ -6,12 +6,13 @@ from functools import cached_property
 from typing import TypeVar
 
 from app.exports.alike import Alike
-from app.exports.keys import as_text, spelled_bare
-from app.exports.kinds import MULTI_CHOICE, NOT_COLUMNS, WEB_FILE, WEBSITE, Kind, is_bookkeeping
+from app.exports.keys import spelled_bare
+from app.exports.kinds import WEB_FILE, WEBSITE, Kind, is_bookkeeping
 from app.exports.members import Members, Tell, unheard
 from app.exports.root import find_root
+from app.exports.said import Said
 from app.exports.sheets import Place, Sheet
-from app.exports.site import GUID, ExportRefused, Key, Problem, Row, SiteExport
+from app.exports.site import ExportRefused, Key, Problem, Row, SiteExport
 from app.exports.trees import CLASSIC, GIT, Tree, is_of_git_only, kind_of
 
 _SHOWN = 50
@@ -123,46 +124,33 @@ class Site:
             self.problems.append(Problem("empty_file", sheet.path))
         if len(entries) > 1 and not sheet.kind.many:
             raise ExportRefused("broken_yaml", self.root + sheet.path, reason="shape")
-        for index, identity in enumerate(sheet.identities()):
-            if isinstance(identity, str) and GUID.fullmatch(identity):
-                self._keep(sheet.place(index), identity.lower())
-            else:
+        for index in range(len(entries)):
+            said = self._alike.said(sheet, index)
+            if said.identity is None:
                 self.problems.append(Problem("no_id", sheet.path, {"table": sheet.kind.table}))
+            else:
+                self._keep(Place(sheet, index, said.names), said, said.identity)
 
-    def _keep(self, place: Place, identity: str) -> None:
+    def _keep(self, place: Place, said: Said, identity: str) -> None:
         key = place.sheet.kind.table, identity
         if key in self.rows:
             kept = self.places[key][0].sheet.path
             about = {"table": key[0], "kept": kept, "also": place.sheet.path}
             self.problems.append(Problem("duplicate_id", identity, about))
         else:
-            self.rows[key] = self._row(place, identity)
+            self.rows[key] = self._row(place.sheet, said, identity)
             self._first.setdefault(key[0], place)
         self.places[key].append(place)
 
-    def _row(self, place: Place, identity: str) -> Row:
-        sheet, own = place.sheet, place.sheet.kind.id_column
-        columns: dict[str, str | None] = {}
-        links: dict[str, frozenset[str]] = {}
-        for name, value in place.said():
-            if name in NOT_COLUMNS or name == own:
-                continue
-            match value:
-                case None:
-                    columns[name] = None
-                case str(text):
-                    columns[name] = self._alike.text(as_text(name, text))
-                case tuple(items) if name in MULTI_CHOICE:
-                    columns[name] = ",".join(items) or None
-                case tuple(items) if all(GUID.fullmatch(item) for item in items):
-                    links[name] = frozenset(item.lower() for item in items)
-                case _:
-                    self.problems.append(Problem("unread_column", sheet.path, {"column": name}))
+    def _row(self, sheet: Sheet, said: Said, identity: str) -> Row:
+        unread = (Problem("unread_column", sheet.path, {"column": name}) for name in said.unread)
+        self.problems += unread
+        columns = dict(said.columns)
         self._add_parent(sheet, columns)
         files = self._add_texts(sheet, columns)
         content = self._content(sheet, files)
         paths = tuple(self.root + path for path in (sheet.path, *files))
-        return Row(sheet.kind.table, identity, columns, links, content, paths)
+        return Row(sheet.kind.table, identity, columns, said.links, content, paths)
 
     def _add_texts(self, sheet: Sheet, columns: dict[str, str | None]) -> list[str]:
         files = self.text_files(sheet)
