@@ -6,9 +6,10 @@ import typer
 from pydantic import SecretStr
 from sqlalchemy.engine import make_url
 
+from app.cli.configured import read_settings
 from app.cli.examining import examine
 from app.cli.outside import look_outside, unproven
-from app.cli.refusal import read_settings, refusals
+from app.cli.refusal import refusals
 from app.cli.store_health import examine_store
 from app.cli.verdict import Verdict
 from app.settings import Settings

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from app.access.keys import KeyRing, KeysUnreadable, KeysUnsafe
-from app.cli.refusal import Refused, check_client
+from app.cli.configured import check_client
+from app.cli.refusal import Refused
 from app.cli.verdict import Line, note, ok, problem
 from app.settings import ROOT, Settings
 from app.web.static import Assets

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import typer
 
+from app.cli.configured import read_settings
 from app.cli.fetching import from_file, from_microsoft
 from app.cli.paths import write_text
-from app.cli.refusal import Refused, read_settings, refusals
+from app.cli.refusal import Refused, refusals
 from app.cli.words import plain
 from app.settings import Settings
 from app.steps.licensing import products

@@ -4,7 +4,8 @@ import sys
 
 import typer
 
-from app.cli.refusal import Refused, read_settings, refusals
+from app.cli.configured import read_settings
+from app.cli.refusal import Refused, refusals
 from app.clock import SystemClock
 from app.settings import Settings
 from app.store.lock import AlreadyInUse

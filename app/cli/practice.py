@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.cli import server
-from app.cli.refusal import Refused, read_settings, refusals
+from app.cli.configured import read_settings
+from app.cli.refusal import Refused, refusals
 from app.practice.loading import CannotLoad, load_stock
 from app.practice.serve import practice_app, write_exports
 from app.practice.stock import Stock

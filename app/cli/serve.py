@@ -2,8 +2,9 @@
 
 from app.access.keys import KeysUnreadable, KeysUnsafe
 from app.cli import server
+from app.cli.configured import check_client, read_settings
 from app.cli.migrate import prepare
-from app.cli.refusal import Refused, check_client, read_settings, refusals
+from app.cli.refusal import Refused, refusals
 from app.main import create_app
 from app.store.lock import AlreadyInUse
 

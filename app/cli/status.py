@@ -6,9 +6,10 @@ from typing import Any
 
 import typer
 
+from app.cli.configured import read_settings
 from app.cli.language import Language
 from app.cli.looking import look
-from app.cli.refusal import read_settings, refusals
+from app.cli.refusal import refusals
 from app.cli.standing_report import report_of
 from app.cli.words import plain, translator
 from app.i18n.translator import Translator

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from app.cli.configured import PRACTICE_CLIENT, check_client
 from app.cli.practice import Sites
-from app.cli.refusal import PRACTICE_CLIENT, Refused, check_client
+from app.cli.refusal import Refused
 from app.cli.server import WithoutQuery, listen
 from app.settings import Settings
 
