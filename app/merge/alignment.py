@@ -38,7 +38,7 @@ def align(
         found = match(base, site, template, decided)
         propose_renames(found.entities)
     sides = [
-        rewritten(snapshot, _ids(found, side))
+        rewritten(snapshot, _ids(found, side)) if _moves(found, side) else snapshot
         for side, snapshot in ((BASE, base or Snapshot({})), (TEMPLATE, template))
     ]
     snapshots = {BASE: sides[0], SITE: site, TEMPLATE: sides[1]}
@@ -51,6 +51,11 @@ def align(
         found,
         _by_entity(found, asked),
     )
+
+
+def _moves(found: Match, side: int) -> bool:
+    """Whether any record of this side gets another id."""
+    return any((r := entity.sides[side]) and r.id != entity.id for entity in found.entities)
 
 
 def _ids(found: Match, side: int) -> dict[RecordKey, str]:

@@ -55,8 +55,8 @@ class Entity:
 
     @property
     def any(self) -> Record:
-        base, site, template = self.sides
-        found = site or template or base
+        sides = self.sides
+        found = sides[SITE] or sides[TEMPLATE] or sides[BASE]
         if found is None:
             raise ValueError("an entity has at least one side")
         return found

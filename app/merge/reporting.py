@@ -48,24 +48,25 @@ def result_of(site: Snapshot, drafts: Iterable[Draft]) -> Snapshot:
     """The site with the drafts applied; what the merge never touches passes through."""
     records = dict(site.records)
     for draft in drafts:
-        records.pop((draft.entity.table, draft.entity.id), None)
+        records.pop(draft.entity.key, None)
         if draft.result:
             records[draft.result.key] = draft.result
     return Snapshot(records)
 
 
 def _reported(draft: Draft, titles: Titles) -> RecordOutcome:
-    entity = draft.entity
+    record = draft.entity.any
+    language = titles.language(record)
     return RecordOutcome(
-        entity.table,
-        entity.id,
-        titles.of(entity.any),
+        record.table,
+        record.id,
+        titles.of(record, language),
         draft.case,
-        _changes(entity, draft),
+        _changes(draft.entity, draft),
         tuple(draft.conflicts),
         tuple(sorted(draft.waits_for)),
-        titles.language(entity.any),
-        titles.path(entity.any),
+        language,
+        titles.path(record),
     )
 
 
@@ -76,7 +77,7 @@ def _in_order(outcome: RecordOutcome) -> tuple[int, str, str, str]:
 
 def _changes(entity: Entity, draft: Draft) -> tuple[ColumnChange, ...]:
     before, after = entity.site, draft.result
-    if after is None or after is before:
+    if after is before or after is None:
         return ()
     rules = table(entity.table)
     changes = [

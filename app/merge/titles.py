@@ -26,9 +26,11 @@ class Titles:
         self._codes: dict[str, str] = {}  # by the id of a language
         self._paths: dict[str, tuple[Record, str]] = {}  # by the id of a root page
 
-    def of(self, record: Record) -> str:
+    def of(self, record: Record, language: str | None = None) -> str:
+        """Its name, and the language it is in, which is looked up unless it is given."""
         name = _text(record, table(record.table).title) or _text(record, "adx_name") or record.id
-        language = self.language(record)
+        if language is None:
+            language = self.language(record)
         return f"{name} ({language})" if language else name
 
     def language(self, record: Record) -> str:
