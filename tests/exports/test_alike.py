@@ -56,3 +56,14 @@ def test_the_same_words_in_another_file_are_another_record():
     other = Opened(Archive(small(**more), Limits()), alike).export
     assert one.rows == other.rows
     assert len(other.problems) == len(one.problems) + 1
+
+
+@pytest.mark.parametrize(
+    "name", [name for name in SMALL if name.endswith((".html", ".css", ".js"))]
+)
+def test_what_lies_beside_a_file_is_each_exports_own(name: str):
+    alike = Alike()
+    plain, other = small(), small(**{name: "of this one alone"})
+    read = [Opened(Archive(data, Limits()), alike).export for data in (plain, other, plain)]
+    assert read == [read_export(data) for data in (plain, other, plain)]
+    assert read[0] != read[1]
