@@ -10,7 +10,6 @@ from app.cli.fetching import from_file, from_microsoft
 from app.cli.paths import write_text
 from app.cli.refusal import Refused, refusals
 from app.cli.words import plain
-from app.settings import Settings
 from app.steps.licensing import products
 from app.steps.licensing.published import NotTheList, read_list
 from app.steps.licensing.renewing import Difference, Row, as_csv, renew
@@ -22,10 +21,10 @@ def update(source: Path | None, *, dry_run: bool) -> None:
         settings = read_settings()
         products.look_beside(settings.data_dir)
         data, as_of = from_file(source) if source else from_microsoft(settings)
-        _renew(settings, data, as_of, dry_run=dry_run)
+        _renew(products.beside(settings.data_dir), data, as_of, dry_run=dry_run)
 
 
-def _renew(settings: Settings, data: bytes, as_of: str, *, dry_run: bool) -> None:
+def _renew(file: Path, data: bytes, as_of: str, *, dry_run: bool) -> None:
     try:
         listed = read_list(data)
     except NotTheList as error:
@@ -40,7 +39,7 @@ def _renew(settings: Settings, data: bytes, as_of: str, *, dry_run: bool) -> Non
     elif as_of <= now.as_of:
         typer.echo("The list is not newer than the table in use: nothing was written.")
     else:
-        _write(products.beside(settings.data_dir), as_csv(new))
+        _write(file, as_csv(new))
 
 
 def _write(file: Path, text: str) -> None:

@@ -2,8 +2,8 @@
 
 from app.exports.document import Document, parse
 from app.exports.records import Budget
-from app.exports.said import Said, said_by
-from app.exports.sheets import Sheet
+from app.exports.said import said_by
+from app.exports.sheets import Said, Sheet
 
 
 class Alike:

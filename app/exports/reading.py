@@ -10,8 +10,7 @@ from app.exports.keys import spelled_bare
 from app.exports.kinds import WEB_FILE, WEBSITE, Kind, is_bookkeeping
 from app.exports.members import Members, Tell, unheard
 from app.exports.root import find_root
-from app.exports.said import Said
-from app.exports.sheets import Place, Sheet
+from app.exports.sheets import Place, Said, Sheet
 from app.exports.site import ExportRefused, Key, Problem, Row, SiteExport
 from app.exports.trees import CLASSIC, GIT, Tree, is_of_git_only, kind_of
 

@@ -1,23 +1,11 @@
 """What one entry of a file says as columns and links, whichever export the file lies in."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
 
 from app.exports.keys import as_text, identity_of
 from app.exports.kinds import MULTI_CHOICE, NOT_COLUMNS
-from app.exports.sheets import Place, Sheet
+from app.exports.sheets import Place, Said, Sheet
 from app.exports.site import GUID
-
-
-@dataclass(slots=True)
-class Said:
-    """`identity` is None where there is no good one: then the entry was not read further."""
-
-    identity: str | None = None
-    names: Mapping[str, str] | None = None
-    columns: dict[str, str | None] = field(default_factory=dict)
-    links: dict[str, frozenset[str]] = field(default_factory=dict)
-    unread: list[str] = field(default_factory=list)
 
 
 def said_by(sheet: Sheet, index: int, known: Callable[[str], str]) -> Said:

@@ -1,7 +1,7 @@
 """The YAML files of a site, and where in them its records stand."""
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from app.exports.document import Document
 from app.exports.keys import identity_of, is_bare, is_column, keys_of, named
@@ -63,3 +63,14 @@ def _as_listed(column: str, value: Value) -> Value:
     if column not in ASSOCIATIONS or not (value is None or isinstance(value, str)):
         return value
     return (value,) if value else ()
+
+
+@dataclass(slots=True)
+class Said:
+    """`identity` is None where there is no good one: then the entry was not read further."""
+
+    identity: str | None = None
+    names: Mapping[str, str] | None = None
+    columns: dict[str, str | None] = field(default_factory=dict)
+    links: dict[str, frozenset[str]] = field(default_factory=dict)
+    unread: list[str] = field(default_factory=list)
