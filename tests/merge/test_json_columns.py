@@ -53,6 +53,30 @@ def test_other_lists_are_one_value():
     assert found.text({"": "[9]"}) == "[9]"
 
 
+def test_a_list_that_became_something_else_is_one_value():
+    found = settled("[1]", '[{"id": 1}]', '{"id": 1}')
+    assert [c.path for c in found.conflicts] == [""]
+    assert found.text({"": '{"id": 1}'}) == '{"id": 1}'
+
+
+def test_a_list_changed_here_and_removed_there_is_one_value():
+    found = settled('{"a": [{"id": 1, "v": 1}]}', '{"a": [{"id": 1, "v": 2}]}', "{}")
+    assert [(c.path, c.template) for c in found.conflicts] == [("a", None)]
+
+
+def test_a_list_whose_members_one_side_names_no_more_is_one_value():
+    found = settled('[{"id": 1, "v": 1}]', '[{"v": 2}]', '[{"id": 1, "v": 3}]')
+    assert [c.path for c in found.conflicts] == [""]
+
+
+@pytest.mark.parametrize("word", ["주문", r"\uc8fc\ubb38"])
+def test_letters_stay_as_the_site_writes_them(word: str):
+    found = settled(
+        f'{{"a": "{word}", "b": 1}}', f'{{"a": "{word}", "b": 1}}', f'{{"a": "{word}", "b": 2}}'
+    )
+    assert found.text({}) == f'{{"a": "{word}", "b": 2}}'
+
+
 def test_names_that_repeat_make_a_list_one_value():
     found = settled('[{"id": 1}, {"id": 1}]', '[{"id": 1}]', "[]")
     assert len(found.conflicts) == 1
