@@ -77,6 +77,16 @@ async def test_what_is_shown_is_decided_at_once_with_a_note_and_undone_at_once(a
     assert standing(avery) == before
 
 
+async def test_a_conflict_that_is_gone_is_counted_and_the_others_are_decided(avery, review):
+    await avery.get(f"{review}/bulk?wish=site&kind=templates")
+    form = avery.soup().select_one("form[method=post][action*='/bulk']")
+    chosen = form.select_one("input[name=chosen]")["value"]
+    await avery.post(form["action"], wish="site", chosen=f"{'0' * 20}.0 {chosen}")
+    assert "1 was left as it is: the answer does not fit it any more." in avery.words()
+    await avery.get(f"{review}?kind=templates&show=open")
+    assert rows(avery) == []
+
+
 async def test_rights_are_left_out_of_what_is_taken_from_the_template(avery, review):
     await avery.get(f"{review}?conflict=permission")
     rights = rows(avery)
