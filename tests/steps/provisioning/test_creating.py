@@ -13,8 +13,9 @@ from app.steps.provisioning.facts import Site
 from app.steps.provisioning.intent import Intent
 from app.store.database import Database
 from app.store.tables import RunState
+from tests.clock import MovedClock
 from tests.jobs.conftest import (  # noqa: F401 - some are fixtures
-    MovedClock,
+    AT,
     Product,
     add_environment,
     anyio_backend,
@@ -41,7 +42,7 @@ async def create(ctx):
 async def product(url):  # noqa: F811
     """An engine whose other end is a Power Pages of our own."""
     database = Database(url, pauses=(0.0, 0.0))
-    product = Product(database, MovedClock(), await database(add_environment), {JOB: create})
+    product = Product(database, MovedClock(AT), await database(add_environment), {JOB: create})
     product.pages = PowerPages()
     product.connect = lambda _environment, _actor: product.pages.clients()
     await product.up()
