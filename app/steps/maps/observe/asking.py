@@ -8,8 +8,10 @@ from typing import TypeVar
 from app.microsoft.clients import Microsoft
 from app.microsoft.errors import Forbidden, NotThere, Refused, RemoteError, SignInNeeded
 from app.store.tables import Environment
+from app.wizard.facts import Fact
 
 T = TypeVar("T")
+V = TypeVar("V")
 
 
 @dataclass(frozen=True)
@@ -43,3 +45,15 @@ async def elsewhere(ask: Callable[[], Awaitable[T]]) -> T | RemoteError:
         return await ask()
     except (Forbidden, NotThere, Refused, SignInNeeded) as error:
         return error
+
+
+def fact(
+    place: Place, source: str, found: T | RemoteError, value: Callable[[T], V | None]
+) -> Fact[V]:
+    """What an answer says, or why nobody knows. `value` gives None for one that tells nothing."""
+    if isinstance(found, RemoteError):
+        return Fact[V].unknown(source=source, reason=str(found), at=place.at)
+    seen = value(found)
+    if seen is None:
+        return Fact[V].unknown(source=source, reason="not_told", at=place.at)
+    return Fact[V].exact(seen, source=source, at=place.at)

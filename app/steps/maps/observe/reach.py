@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from app.microsoft.errors import RemoteError, UnexpectedReply
+from app.microsoft.errors import UnexpectedReply
 from app.steps.maps.ground_facts import SeenReach, SeenTeam
-from app.steps.maps.observe.asking import Place, readable
+from app.steps.maps.observe.asking import Place, fact, readable
 from app.steps.maps.portal import SYNCED_TABLES
 from app.wizard.facts import Fact
 
@@ -23,11 +23,7 @@ async def reach(place: Place, teams: Fact[list[SeenTeam]] | None) -> Fact[list[S
         found = await readable(lambda: _reach(place, those))
     except UnexpectedReply as error:
         found = error
-    if isinstance(found, RemoteError):
-        return Fact[list[SeenReach]].unknown(source=REACH, reason=str(found), at=place.at)
-    if not found:
-        return Fact[list[SeenReach]].unknown(source=REACH, reason="not_told", at=place.at)
-    return Fact[list[SeenReach]].exact(found, source=REACH, at=place.at)
+    return fact(place, REACH, found, lambda seen: seen or None)
 
 
 async def _reach(place: Place, teams: Sequence[SeenTeam]) -> list[SeenReach]:

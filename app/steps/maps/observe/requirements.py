@@ -6,13 +6,12 @@ from typing import TypeVar
 from app.microsoft.dataverse import Solution
 from app.microsoft.errors import NotThere, RemoteError
 from app.microsoft.power_platform import PlatformEnvironment
-from app.microsoft.requirements import Companies, PlugIns, SalesSettings, Team
+from app.microsoft.requirements import Companies, Company, PlugIns, SalesSettings, Team
 from app.steps.maps.ground_facts import Ground, SeenPlace, SeenPlugIns, SeenSales, SeenTeam
-from app.steps.maps.observe.asking import Place, elsewhere, readable
+from app.steps.maps.observe.asking import Place, elsewhere, fact, readable
 from app.steps.maps.requirements import APPLICATIONS, PROSPECT
 from app.wizard.facts import Fact
 
-T = TypeVar("T")
 V = TypeVar("V")
 
 VERSION = "Dataverse: RetrieveVersion"
@@ -31,33 +30,21 @@ async def ground(place: Place, *, ask_graph: bool, before: Ground | None = None)
     """What is seen now. Graph is only asked on request; what it said before keeps its time."""
     dataverse, stands_on = place.microsoft.dataverse, place.microsoft.dual_write.requirements
     companies = await readable(stands_on.companies)
-    owners = _owners(place, companies)
+    owners = _by_code(place, companies, lambda seen: seen.column, lambda one: one.team_id)
     return Ground(
-        version=_fact(place, VERSION, await readable(dataverse.version), str),
-        place=_fact(place, PLACE, await elsewhere(lambda: _listed(place)), _place),
-        prospect=_fact(
+        version=fact(place, VERSION, await readable(dataverse.version), str),
+        place=fact(place, PLACE, await elsewhere(lambda: _listed(place)), _place),
+        prospect=fact(
             place, TITLES, await readable(lambda: dataverse.solutions_titled(PROSPECT)), _titles
         ),
-        company_names=_fact(place, COMPANIES, companies, _names),
+        company_names=fact(place, COMPANIES, companies, _names),
         owners=owners,
-        enabled=_enabled(place, companies),
-        teams=_fact(place, TEAMS, await readable(lambda: _teams(place, owners.value or {})), list),
+        enabled=_by_code(place, companies, lambda seen: seen.has_flag, lambda one: one.is_enabled),
+        teams=fact(place, TEAMS, await readable(lambda: _teams(place, owners.value or {})), list),
         principals=await _principals(place) if ask_graph else _said_before(place, before),
-        plug_ins=_fact(place, PLUG_INS, await readable(stands_on.plug_ins), _plug_ins),
-        sales=_fact(place, SALES, await readable(stands_on.sales_settings), _sales),
+        plug_ins=fact(place, PLUG_INS, await readable(stands_on.plug_ins), _plug_ins),
+        sales=fact(place, SALES, await readable(stands_on.sales_settings), _sales),
     )
-
-
-def _fact(
-    place: Place, source: str, found: T | RemoteError, value: Callable[[T], V | None]
-) -> Fact[V]:
-    """`value` gives None for an answer that tells nothing."""
-    if isinstance(found, RemoteError):
-        return Fact[V].unknown(source=source, reason=str(found), at=place.at)
-    seen = value(found)
-    if seen is None:
-        return Fact[V].unknown(source=source, reason="not_told", at=place.at)
-    return Fact[V].exact(seen, source=source, at=place.at)
 
 
 async def _listed(place: Place) -> PlatformEnvironment:
@@ -84,28 +71,22 @@ def _names(found: Companies | None) -> list[str] | None:
     return None if found is None else [one.name for one in found.rows]
 
 
-def _owners(place: Place, found: Companies | RemoteError | None) -> Fact[dict[str, str]]:
-    """Only where the definition of the table shows which column it is."""
-    if found is not None and not isinstance(found, RemoteError) and not found.column:
-        return Fact[dict[str, str]].unknown(source=COMPANIES, reason="no_such_column", at=place.at)
-    return _fact(place, COMPANIES, found, _teams_by_code)
+def _by_code(
+    place: Place,
+    found: Companies | RemoteError | None,
+    has_column: Callable[[Companies], object],
+    said: Callable[[Company], V],
+) -> Fact[dict[str, V]]:
+    """What each company says, by its code: only where the definition of the table has a column
+    for it.
+    """
+    if isinstance(found, Companies) and not has_column(found):
+        return Fact[dict[str, V]].unknown(source=COMPANIES, reason="no_such_column", at=place.at)
 
+    def told(seen: Companies | None) -> dict[str, V] | None:
+        return None if seen is None else {one.code: said(one) for one in seen.rows}
 
-def _enabled(place: Place, found: Companies | RemoteError | None) -> Fact[dict[str, bool | None]]:
-    """Only where the definition of the table has the flag."""
-    if isinstance(found, Companies) and not found.has_flag:
-        return Fact[dict[str, bool | None]].unknown(
-            source=COMPANIES, reason="no_such_column", at=place.at
-        )
-    return _fact(place, COMPANIES, found, _flags)
-
-
-def _flags(found: Companies | None) -> dict[str, bool | None] | None:
-    return None if found is None else {one.code: one.is_enabled for one in found.rows}
-
-
-def _teams_by_code(found: Companies | None) -> dict[str, str] | None:
-    return None if found is None else {one.code: one.team_id for one in found.rows}
+    return fact(place, COMPANIES, found, told)
 
 
 async def _teams(place: Place, owners: Mapping[str, str]) -> list[SeenTeam]:
@@ -145,7 +126,7 @@ def _sales(found: SalesSettings | None) -> SeenSales | None:
 
 async def _principals(place: Place) -> Fact[dict[str, bool]]:
     found = await elsewhere(lambda: place.microsoft.graph.service_principals(APPLICATIONS))
-    return _fact(place, PRINCIPALS, found, dict)
+    return fact(place, PRINCIPALS, found, dict)
 
 
 def _said_before(place: Place, before: Ground | None) -> Fact[dict[str, bool]]:
