@@ -1,12 +1,12 @@
 """Names that texts refer to (templates, snippets, settings, pages) and whether they exist."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 from typing import Final
 
 from app.merge.files import text_of
 from app.merge.outcome import Note
-from app.merge.snapshot import NOT_READ, Record, Snapshot, Value
+from app.merge.snapshot import NOT_READ, ByTable, Record, Snapshot, Value
 from app.merge.table_list import table
 from app.merge.tables import target_id
 from app.merge.titles import Titles
@@ -30,7 +30,6 @@ LONGEST_FILE = 200_000  # longer ones are libraries, which refer to nothing of t
 _PLACED: Final = ("adx_webpage", "adx_webfile", "adx_redirect", "adx_shortcut")
 _PLACING: Final = ("adx_parentpageid", "adx_partialurl", "adx_inboundurl", "adx_name")
 
-ByTable = Mapping[str, list[Record]]
 Name = tuple[str, str]  # the table (or `path`), and the name
 Reference = tuple[str, str, str, str]  # table and id that refer, table and name referred to
 

@@ -1,12 +1,10 @@
 """Whether two sides name their records alike, as copies of one package do."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from app.merge.natural_keys import NaturalKeys, by_keys
-from app.merge.snapshot import Record, Regime
-
-ByTable = Mapping[str, list[Record]]
+from app.merge.snapshot import ByTable, Regime
 
 
 def regime_of(site: ByTable, template: ByTable, keys: Sequence[NaturalKeys]) -> Regime:

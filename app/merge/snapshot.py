@@ -38,6 +38,9 @@ class Record:
         return self.table, self.id
 
 
+ByTable = Mapping[str, list[Record]]
+
+
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """All configuration records of a site or template at one time, by table and id."""
@@ -48,7 +51,7 @@ class Snapshot:
     def of(cls, records: "list[Record]") -> "Snapshot":
         return cls({record.key: record for record in records})
 
-    def by_table(self) -> "dict[str, list[Record]]":
+    def by_table(self) -> ByTable:
         """The records of each table, in the order of the snapshot."""
         tables: dict[str, list[Record]] = {}
         for (table, _), record in self.records.items():
