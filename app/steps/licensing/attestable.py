@@ -13,10 +13,10 @@ from app.steps.licensing.facts import (
     USERS,
     LicensingFacts,
 )
+from app.steps.licensing.places import BILLING_ADMIN, LICENCES, PRODUCTS, TENANT_ADMIN
 from app.wizard.statement import Statement
 from app.wizard.subject import Subject, facts_said
 
-_TENANT_ADMIN = N_("Power Platform administrator or Dynamics 365 administrator")
 _PORTAL = {"provisioning.create": N_("Provisioning the portal")}
 _COPYING = {
     "maps.install": N_("Installing dual-write packages"),
@@ -35,8 +35,8 @@ SUBJECTS: Final = (
             "Whether the tenant owns licences for Supply Chain Management that have not expired."
             " The list of licences in the Microsoft 365 admin center shows it."
         ),
-        who=N_("Billing administrator of the tenant"),
-        link="https://admin.microsoft.com/Adminportal/Home#/subscriptions",
+        who=BILLING_ADMIN,
+        link=PRODUCTS,
         before=_PORTAL,
     ),
     Subject(
@@ -50,8 +50,8 @@ SUBJECTS: Final = (
             "Whether capacity for portal users or a billing policy is assigned to this environment."
             " The licences page of the Power Platform admin center shows it."
         ),
-        who=_TENANT_ADMIN,
-        link="https://admin.powerplatform.microsoft.com/billing/licenses",
+        who=TENANT_ADMIN,
+        link=LICENCES,
         before=_PORTAL,
     ),
     Subject(
@@ -65,8 +65,8 @@ SUBJECTS: Final = (
             "Whether the tenant has Dataverse storage left, in the capacity report of the Power"
             " Platform admin center."
         ),
-        who=_TENANT_ADMIN,
-        link="https://admin.powerplatform.microsoft.com/billing/licenses",
+        who=TENANT_ADMIN,
+        link=LICENCES,
         before={**_COPYING, **_PORTAL},
     ),
 )
