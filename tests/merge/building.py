@@ -46,6 +46,19 @@ def setting(name: str, value: Value, number: int | str = 1, **more: Value) -> Re
     return record("adx_sitesetting", number, adx_name=name, adx_value=value, **more)
 
 
+def restricted_column() -> tuple[Record, Record]:
+    """A profile and the one column it restricts."""
+    profile = record("adx_columnpermissionprofile", 1, adx_profilename="C", adx_tablename="account")
+    column = record(
+        "adx_columnpermission",
+        2,
+        adx_columnname="name",
+        adx_permissions="1",
+        adx_columnpermissionprofileid=profile.id,
+    )
+    return profile, column
+
+
 def site_of(*records: Record) -> Snapshot:
     return Snapshot.of(list(records))
 

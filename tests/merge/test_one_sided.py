@@ -5,7 +5,18 @@ import pytest
 from app.merge.outcome import Case, Choice, ConflictKind
 from app.merge.snapshot import Record
 from app.merge.three_way import merge
-from tests.merge.building import asked, decided, guid, merged, only, page, record, site_of, snippet
+from tests.merge.building import (
+    asked,
+    decided,
+    guid,
+    merged,
+    only,
+    page,
+    record,
+    restricted_column,
+    site_of,
+    snippet,
+)
 
 KEY = snippet("x").key
 
@@ -106,14 +117,7 @@ def test_a_new_record_that_is_linked_to_a_role_gives_a_right():
 
 
 def test_a_restricted_column_that_goes_away_is_asked():
-    profile = record("adx_columnpermissionprofile", 1, adx_profilename="C", adx_tablename="account")
-    column = record(
-        "adx_columnpermission",
-        2,
-        adx_columnname="name",
-        adx_permissions="1",
-        adx_columnpermissionprofileid=profile.id,
-    )
+    profile, column = restricted_column()
     kept = site_of(profile, column)
     for new in (site_of(profile), site_of()):
         outcome = merge(kept, kept, new)

@@ -3,7 +3,17 @@
 from app.merge.outcome import Choice, ConflictKind
 from app.merge.snapshot import Record
 from app.merge.three_way import merge
-from tests.merge.building import all_decided, asked, decided, guid, page, planned, record, site_of
+from tests.merge.building import (
+    all_decided,
+    asked,
+    decided,
+    guid,
+    page,
+    planned,
+    record,
+    restricted_column,
+    site_of,
+)
 
 
 def form(*fields: str) -> list[Record]:
@@ -82,14 +92,7 @@ def test_a_link_to_a_record_that_waits_makes_its_record_wait():
 
 
 def test_the_columns_of_a_new_profile_are_asked_with_it_and_one_of_an_old_profile_by_itself():
-    profile = record("adx_columnpermissionprofile", 1, adx_profilename="C", adx_tablename="account")
-    column = record(
-        "adx_columnpermission",
-        2,
-        adx_columnname="name",
-        adx_permissions="1",
-        adx_columnpermissionprofileid=profile.id,
-    )
+    profile, column = restricted_column()
     both = merge(site_of(), site_of(), site_of(profile, column))
     assert asked(both).table == "adx_columnpermissionprofile"
     assert both.result.records == {}
