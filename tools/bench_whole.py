@@ -1,7 +1,8 @@
 """A site of 20,000 records, from three exports on a disk to the merged one, beside git.
 
 Both begin with the same three pac folders and end with a zip of the merged site on the same disk;
-both run on their own, one after the other, and deflate as hard as each other.
+both run on their own, one after the other, with nothing left to be written to the disk by what ran
+before, and deflate as hard as each other.
 
 - Ours is one process: `portal-setup merge` reads the folders, merges, and writes the zip. All
   questions were answered beforehand, with the site's side.
@@ -45,6 +46,7 @@ def whole_site(folder: Path) -> bool:
     for name, (files, length) in zip(NAMES, sizes, strict=True):
         print(f"{name}: {files} files, {length / 2**20:.1f} MiB")
     ours, engine = _ours(folder), _engine(folder)
+    os.sync()
     merged, git = merge_by_git(folder)
     for told, ran in (
         ("portal-setup merge: three folders read, merged, and a zip written", ours),
@@ -78,6 +80,7 @@ def _ours(folder: Path) -> Ran:
         measured([*command, *decided, "--questions", questions], folder, (0, 1))
         if (folder / "merged.zip").exists():
             break
+    os.sync()
     return measured([*command, *decided], folder)
 
 
@@ -86,6 +89,7 @@ def _engine(folder: Path) -> float:
     base, site, template = (
         snapshot_of(Opened(open_members(folder / name), alike).export) for name in NAMES
     )
+    os.sync()
     gc.collect()
     gc.disable()  # as the command does
     start = time.perf_counter()

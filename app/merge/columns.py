@@ -44,12 +44,11 @@ class Columns:
 
 @dataclass(frozen=True, slots=True)
 class Touch:
-    """Which sides changed a column; `differ` if they do not hold the same now."""
+    """Which sides changed a column, of which they do not hold the same now."""
 
     column: str
     site: bool
     template: bool
-    differ: bool
 
 
 class ColumnMerge:
@@ -62,8 +61,7 @@ class ColumnMerge:
 
     def merge(self) -> Columns:
         for group in self._groups():
-            touched = [touch for column in group if (touch := self._touch(column))]
-            self._merge_group([touch for touch in touched if touch.differ])
+            self._merge_group([touch for column in group if (touch := self._touch(column))])
         for column, limit in self._table.lengths.items():
             if column in self._result.values:
                 self._check_length(column, limit)
@@ -93,7 +91,7 @@ class ColumnMerge:
         yield from ((column,) for column in sorted(columns - taken))
 
     def _touch(self, column: str) -> Touch | None:
-        """None where nothing can be said: bookkeeping, or a side that did not read the column."""
+        """None where both say the same, or nothing can be said: bookkeeping, or not read."""
         if self._table.skips(column):
             return None
         base, site, template = self._cells(column)
@@ -101,19 +99,16 @@ class ColumnMerge:
             self._remember_unread(column, base, site, template)
             return None
         kind = self._table.kind(column)
-        differ = not same(kind, site, template, column)
-        if self._rights.is_kept(self._sides.site, column):
-            if differ and not same(kind, template, base, column):
-                self._result.kept_settings.append(column)
+        if same(kind, site, template, column):
             return None
-        if self._sides.base is None:
-            return Touch(column, site=True, template=True, differ=differ)
-        return Touch(
-            column,
-            site=not same(kind, site, base, column),
-            template=not same(kind, template, base, column),
-            differ=differ,
-        )
+        is_new = not same(kind, template, base, column)
+        if not self._rights.is_kept(self._sides.site, column):
+            absent = self._sides.base is None
+            is_own = not same(kind, site, base, column)
+            return Touch(column, site=absent or is_own, template=absent or is_new)
+        if is_new:
+            self._result.kept_settings.append(column)
+        return None
 
     def _cells(self, column: str) -> tuple[Value | NotRead, Value | NotRead, Value | NotRead]:
         base = self._sides.base

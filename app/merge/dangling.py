@@ -50,7 +50,9 @@ class Lookups:
         for draft in self._drafts.values():
             if draft.result and draft.result.links:
                 draft.waits_for |= self._undecided(draft.result)
-                draft.result = replace(draft.result, links=self._links(draft.result))
+                links = self._links(draft.result)
+                if links != draft.result.links:
+                    draft.result = replace(draft.result, links=links)
 
     def _settled(self, draft: Draft, column: str, target: RecordKey) -> list[RecordKey]:
         """What becomes of one lookup; the records that have to be looked at again."""

@@ -69,7 +69,7 @@ class Decisions:
         return replace(conflict, resolution=given)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Questions:
     """Asks about one record. `identity` names it on every run, whatever ids the sides use."""
 

@@ -51,7 +51,7 @@ class Entity:
     def is_untouched(self) -> bool:
         """Whether all three sides have it, and none of them changed it."""
         base, site, template = self.sides
-        return base is not None and base == site and base == template
+        return base is not None and base == site and (template is site or base == template)
 
     @property
     def any(self) -> Record:
@@ -198,7 +198,8 @@ class _Pairing:
         return by_keys((record for records in found for record in records), key_of)
 
     def regime(self) -> Regime:
-        return regime_of(self._tables[SITE], self._tables[TEMPLATE], self._plain_keys[SITE:])
+        pairs = ((entity.site, entity.template) for entity in self.entities())
+        return regime_of(pairs, self._plain_keys[SITE:])
 
     def _keys(self) -> list[NaturalKeys]:
         """The keys of each side; what is paired already is known by the id of the pair."""

@@ -21,13 +21,13 @@ def settle(entity: Entity, identity: str, scene: Scene, pairing: Conflict | None
 def _settled(entity: Entity, identity: str, scene: Scene, pairing: Conflict | None) -> Draft:
     suggested = Choice.TEMPLATE if not scene.has_base and never_modified(entity.site) else None
     questions = scene.questions(entity, identity, suggested)
+    if case := _left_alone(entity):
+        return Draft(entity, case, entity.site, questions)
     if pairing and entity.rivals:
         taken = entity.template if answer(pairing) is Choice.TEMPLATE else None
         if taken and scene.rights.granted_by(taken):
             return draft_new(entity, questions, scene)
         return Draft(entity, Case.AMBIGUOUS, taken, questions, [pairing])
-    if case := _left_alone(entity):
-        return Draft(entity, case, entity.site, questions)
     if entity.template is None or ignored_in_template(entity):
         return _without_template(entity, questions, scene)
     if entity.site is not None:
@@ -40,9 +40,11 @@ def _settled(entity: Entity, identity: str, scene: Scene, pairing: Conflict | No
 
 def _left_alone(entity: Entity) -> Case | None:
     """The case of a record of the site with which nothing can happen."""
+    if entity.is_untouched:
+        return Case.UNCHANGED
     if entity.site is not None and marked_deleted(entity.site):
         return Case.OWN if entity.base is None else Case.KEPT
-    return Case.UNCHANGED if entity.is_untouched else None
+    return None
 
 
 def _without_template(entity: Entity, questions: Questions, scene: Scene) -> Draft:

@@ -1,31 +1,25 @@
 """Whether two sides name their records alike, as copies of one package do."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from app.merge.natural_keys import NaturalKeys, by_keys
-from app.merge.snapshot import ByTable, Regime
+from app.merge.natural_keys import NaturalKeys
+from app.merge.snapshot import Record, Regime
 
 
-def regime_of(site: ByTable, template: ByTable, keys: Sequence[NaturalKeys]) -> Regime:
-    """More than half of the records with one natural key on both sides have one id, too.
+def regime_of(
+    pairs: Iterable[tuple[Record | None, Record | None]], keys: Sequence[NaturalKeys]
+) -> Regime:
+    """More than half of the pairs (of site and template) that have one natural key have one id.
 
-    Ids alone say nothing here: a record that kept its id under another name is no such pair.
+    An id alone says nothing here: a record that kept its id under another name is no such pair.
     """
-    left = Counter({t: min(len(site[t]), len(template[t])) for t in site.keys() & template.keys()})
-    equal = other = 0
-    for table in sorted(left, key=lambda name: (-left[name], name)):
-        if abs(equal - other) > left.total():
-            break  # whatever the other tables say
-        ours, theirs = (
-            by_keys(side[table], known.of)
-            for side, known in zip((site, template), keys, strict=True)
-        )
-        for key, records in ours.items():
-            if len(records) == len(found := theirs.get(key, [])) == 1:
-                same = records[0].id == found[0].id
-                equal, other = equal + same, other + (not same)
-        left[table] = 0
+    both = [(one, other) for one, other in pairs if one and other]
+    other = sum(ours.id != theirs.id for ours, theirs in both)
+    equal = 0
+    for ours, theirs in both:
+        if equal > other:
+            break
+        equal += ours.id == theirs.id and keys[0].of(ours) == keys[1].of(theirs)
     if not equal + other:
         return Regime.UNKNOWN
     return Regime.SHARED if equal > other else Regime.FRESH

@@ -98,7 +98,10 @@ class Titles:
 
     def _find(self, table_name: str, record_id: str) -> Record | None:
         key = (table_name, target_id(record_id))
-        return next((r for s in self._snapshots if (r := s.records.get(key))), None)
+        for snapshot in self._snapshots:
+            if found := snapshot.records.get(key):
+                return found
+        return None
 
 
 def _is_root(page: Record) -> bool:

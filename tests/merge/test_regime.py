@@ -35,7 +35,12 @@ def test_what_kept_its_id_under_another_name_is_no_match_of_names():
     assert regime(site, [*renamed, *settings(range(3), side=7)]) is Regime.FRESH
 
 
-def test_nothing_is_known_where_no_name_agrees_or_none_is_unique():
+def test_nothing_is_known_where_no_name_agrees_or_none_tells_which_is_which():
     assert regime(settings(range(3)), settings(range(3), prefix="Other")) is Regime.UNKNOWN
+    twice = [[setting("Twice", f"{side}{n}", guid(n, side)) for n in (1, 2)] for side in (0, 7)]
+    assert regime(*twice) is Regime.UNKNOWN
+
+
+def test_a_name_that_stands_twice_counts_where_each_kept_its_id():
     twice = [setting("Twice", "x", n) for n in (1, 2)]
-    assert regime(twice, twice) is Regime.UNKNOWN
+    assert regime(twice, twice) is Regime.SHARED
