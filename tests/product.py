@@ -88,6 +88,7 @@ class Person:
     browser: httpx.AsyncClient
     outside: httpx.AsyncClient
     seen: httpx.Response | None = field(default=None)
+    _read: tuple[httpx.Response | None, BeautifulSoup | None] = (None, None)
 
     async def sign_in(self, part: str = "admin", *, next_page: str = "/") -> httpx.Response:
         """Through the practice tenant's page, like everybody."""
@@ -122,7 +123,12 @@ class Person:
         return self.seen.request.url.raw_path.decode() if self.seen else "/"
 
     def soup(self) -> BeautifulSoup:
-        return BeautifulSoup(self.seen.text if self.seen else "", "html.parser")
+        """The page as it was answered, read once: whoever asks must not change it."""
+        page, read = self._read
+        if read is None or page is not self.seen:
+            read = BeautifulSoup(self.seen.text if self.seen else "", "html.parser")
+            self._read = (self.seen, read)
+        return read
 
     def words(self) -> str:
         """What the main part of the page says, in one line."""

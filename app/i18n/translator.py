@@ -1,6 +1,7 @@
 """The catalogues, read straight from the .po files when the product starts."""
 
 from collections.abc import Mapping
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
@@ -29,8 +30,12 @@ class Translator:
         return self.catalogue.ngettext(one, many, n) % {"n": n, **places}
 
 
+@cache
 def load_translators(locale: Path = LOCALE) -> Mapping[str, Translator]:
-    return {language: Translator(language, _read(language, locale)) for language in LANGUAGES}
+    """All languages, read once in a process."""
+    return MappingProxyType(
+        {language: Translator(language, _read(language, locale)) for language in LANGUAGES}
+    )
 
 
 def _read(language: str, locale: Path) -> NullTranslations:

@@ -5,8 +5,10 @@ with its Host header unchanged: that is how one program on this machine can be a
 """
 
 import ipaddress
+import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import TypeAlias
 
 import httpx
@@ -103,9 +105,11 @@ def egress(
     cloud: Cloud, microsoft_at: str = "", also: Also = _no_other
 ) -> tuple[httpx.AsyncBaseTransport, httpx.BaseTransport]:
     """`also` opens further hosts to calls, never to sign-in."""
-    return (
-        AsyncEgress(way(cloud, microsoft_at, also), httpx.AsyncHTTPTransport(trust_env=False)),
-        Egress(way(cloud, microsoft_at), httpx.HTTPTransport(trust_env=False)),
+    checked = _authorities()
+    calls = httpx.AsyncHTTPTransport(verify=checked, trust_env=False)
+    sign_in = httpx.HTTPTransport(verify=checked, trust_env=False)
+    return AsyncEgress(way(cloud, microsoft_at, also), calls), Egress(
+        way(cloud, microsoft_at), sign_in
     )
 
 
@@ -114,7 +118,13 @@ def one_host(
 ) -> httpx.BaseTransport:
     """A way out to this host and to no other, not even to those of a cloud."""
     out = way(_NO_CLOUD, microsoft_at, lambda wanted: wanted == host)
-    return Egress(out, inner or httpx.HTTPTransport(trust_env=False))
+    return Egress(out, inner or httpx.HTTPTransport(verify=_authorities(), trust_env=False))
+
+
+@cache
+def _authorities() -> ssl.SSLContext:
+    """Whose word counts for who a host is. Reading the list takes a while, so it is read once."""
+    return httpx.create_ssl_context(trust_env=False)
 
 
 _NO_CLOUD = Cloud(

@@ -7,15 +7,15 @@ from pathlib import Path
 from types import MappingProxyType, SimpleNamespace
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, Template
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from app.i18n.times import format_age, format_number, format_span, format_time
 from app.i18n.translator import Translator, load_translators
-from app.settings import ROOT
 from app.web import reader
 from app.web.static import Addresses
+from app.web.templating import environment_of
 from app.web.words import Words
 from app.wizard.review import asked_again
 
@@ -40,7 +40,7 @@ class Pages:
         self.assets = assets
         self.translators: Mapping[str, Translator] = load_translators()
         self._environments = {
-            language: _environment(translator, assets, [ROOT / "templates", *folders])
+            language: environment_of(translator, assets, folders)
             for language, translator in self.translators.items()
         }
         for environment in self._environments.values():
@@ -130,22 +130,6 @@ def _span_text(who: reader.Reader, span: timedelta) -> str:
 
 def _number(who: reader.Reader, number: float) -> str:
     return format_number(number, who.language)
-
-
-def _environment(translator: Translator, assets: Addresses, folders: list[Path]) -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(folders),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
-    )
-    environment.policies["ext.i18n.trimmed"] = True
-    environment.globals["asset"] = assets.address
-    install = environment.install_gettext_translations  # type: ignore[attr-defined]
-    install(translator.catalogue, newstyle=True)
-    return environment
 
 
 def _parts(environment: Environment, words: Mapping[str, object]) -> SimpleNamespace:
