@@ -63,6 +63,5 @@ async def download(review: ReviewDep, visitor: OperatorDep, now: NowDep) -> Resp
         media_type="application/zip",
         headers={
             "Content-Disposition": f'attachment; filename="{stem or "site"}-{ending}.zip"',
-            "Cache-Control": "no-store",
         },
     )
