@@ -12,7 +12,7 @@ from app.merge.draft import Draft, Scene
 from app.merge.loops import ask_loops
 from app.merge.natural_keys import RecordKey
 from app.merge.outcome import Choice, Conflict, ConflictKind, Note
-from app.merge.snapshot import NOT_READ, Record, Snapshot, Value
+from app.merge.snapshot import Record, Snapshot, Value
 from app.merge.table_list import ASSOCIATIONS, owners, table
 from app.merge.tables import LOOKUPS, target_id
 
@@ -112,11 +112,11 @@ class Lookups:
     def _was_so_before(self, site: Record | None, column: str, target: RecordKey) -> bool:
         if site is None or target in self._site.records:
             return False
-        return target_id(_value(site, column) or "") == target[1]
+        return target_id(site.text(column)) == target[1]
 
     def _ask(self, draft: Draft, column: str, target: RecordKey) -> Conflict:
         base, site, template = (
-            None if side is None else _value(side, column) for side in draft.entity.sides
+            None if side is None else side.columns.get(column) for side in draft.entity.sides
         )
         is_new = draft.entity.site is None
         required = column in table(draft.entity.table).required
@@ -188,8 +188,3 @@ class Lookups:
     def _has_end(self, association: str, end: str) -> bool:
         far = ASSOCIATIONS.get(association.lower())
         return far is None or far not in self._read or (far, target_id(end)) in self._present
-
-
-def _value(record: Record, column: str) -> Value:
-    value = record.value(column)
-    return None if value is NOT_READ else value

@@ -53,7 +53,7 @@ class SiteIndex:
 
     def target(self, name: str, record: Record, column: str) -> Record | None:
         """Where a lookup leads."""
-        return self.snapshot.records.get((name, target_id(text(record, column))))
+        return self.snapshot.records.get((name, target_id(record.text(column))))
 
     def leads_to_active(self, name: str, record: Record, column: str) -> bool:
         """Whether a lookup leads to an active record; true where that cannot be seen."""
@@ -61,25 +61,20 @@ class SiteIndex:
             return True
         if name not in self._active:
             self._active[name] = frozenset(one.id for one in self.active(name))
-        return target_id(text(record, column)) in self._active[name]
+        return target_id(record.text(column)) in self._active[name]
 
 
 def fault(code: str, record: Record, weight: Weight = Weight.LOOK, name: str = "") -> Fault:
-    title = text(record, table(record.table).title) or record.id
+    title = record.text(table(record.table).title) or record.id
     return Fault(code, weight, record.table, record.id, title, name)
 
 
 def is_active(record: Record) -> bool:
-    said = text(record, "statecode")
+    said = record.text("statecode")
     if said in ("", "0"):
         return True
     return normal(Kind.NUMBER, said, "statecode") == normal(Kind.NUMBER, "0", "statecode")
 
 
 def is_true(record: Record, column: str) -> bool:
-    return normal(Kind.BOOLEAN, text(record, column)) == "true"
-
-
-def text(record: Record, column: str) -> str:
-    value = record.value(column)
-    return "" if value is NOT_READ or value is None else value.strip()
+    return normal(Kind.BOOLEAN, record.text(column)) == "true"

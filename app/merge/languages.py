@@ -14,7 +14,7 @@ from app.merge.decisions import Offer, Three, answer
 from app.merge.draft import Draft, Scene
 from app.merge.match import Entity
 from app.merge.outcome import Case, Choice, Conflict, ConflictKind, Note
-from app.merge.snapshot import NOT_READ, Record
+from app.merge.snapshot import Record
 from app.merge.tables import target_id
 
 LANGUAGE: Final = "adx_websitelanguage"
@@ -118,26 +118,21 @@ def _one_sided(entity: Entity, aligned: Aligned, scene: Scene) -> _OneSided | No
 
 def _is_offered(entity: Entity, aligned: Aligned) -> bool:
     """Whether the site's organisation has the portal language that the new one needs."""
-    target = (CODE, target_id(_text(entity.any, "adx_portallanguageid")))
+    target = (CODE, target_id(entity.any.text("adx_portallanguageid")))
     read = any(name == CODE for name, _ in aligned.site.records)
     known = any(name == CODE for name, _ in aligned.template.records)
     return target in aligned.site.records or not (read or known)
 
 
 def _code(record: Record, aligned: Aligned) -> str:
-    key = (CODE, target_id(_text(record, "adx_portallanguageid")))
+    key = (CODE, target_id(record.text("adx_portallanguageid")))
     spoken = aligned.site.records.get(key) or aligned.template.records.get(key)
-    code = _text(spoken, "adx_languagecode") if spoken else ""
-    return code or _text(record, "adx_name") or record.id
+    code = spoken.text("adx_languagecode") if spoken else ""
+    return code or record.text("adx_name") or record.id
 
 
 def language_of(record: Record, language_of_set: Mapping[str, str]) -> str:
     """The id of the site language of a record; a web link speaks that of its set."""
     if record.table == _LINK:
-        return language_of_set.get(target_id(_text(record, "adx_weblinksetid")), "")
-    return next((target_id(v) for column in SPOKEN if (v := _text(record, column))), "")
-
-
-def _text(record: Record, column: str) -> str:
-    value = record.value(column)
-    return "" if value is NOT_READ or value is None else value.strip()
+        return language_of_set.get(target_id(record.text("adx_weblinksetid")), "")
+    return next((target_id(v) for column in SPOKEN if (v := record.text(column))), "")

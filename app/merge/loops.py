@@ -7,7 +7,7 @@ from typing import Final
 from app.merge.decisions import Offer, Three, answer, is_open
 from app.merge.draft import Draft
 from app.merge.outcome import Choice, ConflictKind
-from app.merge.snapshot import NOT_READ, Record, Snapshot, Value
+from app.merge.snapshot import Record, Snapshot
 from app.merge.tables import LOOKUPS, target_id
 
 RecordKey = tuple[str, str]
@@ -52,7 +52,7 @@ def _loops(draft: Draft, column: str, drafts: Mapping[RecordKey, Draft], site: S
 
 
 def _ask(draft: Draft, column: str) -> None:
-    values = Three(*(_value(side, column) if side else None for side in draft.entity.sides))
+    values = Three(*(side.columns.get(column) if side else None for side in draft.entity.sides))
     offer = Offer(reason="would_loop")
     conflict = draft.questions.ask(ConflictKind.LOOP, column, values, offer)
     draft.conflicts.append(conflict)
@@ -64,9 +64,4 @@ def _ask(draft: Draft, column: str) -> None:
 
 
 def _up(record: Record | None, column: str) -> str:
-    return target_id(_value(record, column) or "") if record else ""
-
-
-def _value(record: Record, column: str) -> Value:
-    value = record.value(column)
-    return None if value is NOT_READ else value
+    return target_id(record.text(column)) if record else ""

@@ -8,7 +8,7 @@ that record's own key. So a renamed page does not cut its children off.
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 
-from app.merge.snapshot import NOT_READ, Record, Snapshot
+from app.merge.snapshot import Record, Snapshot
 from app.merge.table_list import TABLES
 from app.merge.tables import LOOKUPS, Table, target_id
 
@@ -55,14 +55,14 @@ class NaturalKeys:
         return _BETWEEN.join(parts) if any(parts) or not table.key else None
 
     def _page(self, record: Record) -> list[str]:
-        root = _text(record, "adx_rootwebpageid")
-        if root and _text(record, "adx_isroot").lower() not in _TRUE:
+        root = record.text("adx_rootwebpageid")
+        if root and record.text("adx_isroot").lower() not in _TRUE:
             return ["content", *self._parts(record, ("adx_rootwebpageid", "adx_webpagelanguageid"))]
         place = self._parts(record, ("adx_parentpageid", "adx_partialurl"))
         return ["root", *place, self._part(record, "adx_webpagelanguageid")]
 
     def _language(self, record: Record) -> str:
-        portal_language = ("adx_portallanguage", target_id(_text(record, "adx_portallanguageid")))
+        portal_language = ("adx_portallanguage", target_id(record.text("adx_portallanguageid")))
         known = portal_language in self._records or self._known(portal_language)
         return self._part(record, "adx_portallanguageid" if known else "adx_name")
 
@@ -70,7 +70,7 @@ class NaturalKeys:
         return [self._part(record, column) for column in columns]
 
     def _part(self, record: Record, column: str) -> str:
-        value = _text(record, column)
+        value = record.text(column)
         if column not in LOOKUPS or not value:
             return value.casefold()
         target = (LOOKUPS[column], target_id(value))
@@ -88,8 +88,3 @@ def by_keys(records: Iterable[Record], key_of: KeyOf) -> dict[RecordKey, list[Re
         if key is not None:
             index[record.table, key].append(record)
     return index
-
-
-def _text(record: Record, column: str) -> str:
-    value = record.value(column)
-    return "" if value is NOT_READ or value is None else value.strip()

@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from app.merge.snapshot import NOT_READ, Record
+from app.merge.snapshot import Record
 from app.merge.tables import STATE, Kind
 from app.merge.values import normal
 
@@ -26,13 +26,13 @@ def opens_more(before: Record | None, after: Record) -> bool:
 
 def _opened(record: Record) -> frozenset[str]:
     """What it opens: fields of a table, origins, or the setting itself where it is a switch."""
-    name = _text(record, "adx_name").casefold()
-    value = _text(record, "adx_value")
-    if normal(Kind.NUMBER, _text(record, "statecode"), "statecode") != normal(Kind.NUMBER, "0"):
+    name = record.text("adx_name").casefold()
+    value = record.text("adx_value")
+    if normal(Kind.NUMBER, record.text("statecode"), "statecode") != normal(Kind.NUMBER, "0"):
         return frozenset()
     known = _FIELDS.match(name) or _SWITCH.match(name) or _ORIGIN.match(name)
-    if known and _text(record, "adx_source") not in _IN_THE_SITE:
-        return frozenset([f"variable {_text(record, 'adx_envvar_schema')}"])
+    if known and record.text("adx_source") not in _IN_THE_SITE:
+        return frozenset([f"variable {record.text('adx_envvar_schema')}"])
     if _FIELDS.match(name):
         return frozenset(f"{name} {part}" if part != "*" else "*" for part in _parts(value))
     if _ORIGIN.match(name):
@@ -43,8 +43,3 @@ def _opened(record: Record) -> frozenset[str]:
 
 def _parts(value: str) -> list[str]:
     return [part.strip().casefold() for part in value.split(",") if part.strip()]
-
-
-def _text(record: Record, column: str) -> str:
-    value = record.value(column)
-    return "" if value is NOT_READ or value is None else value.strip()

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from app.merge.faults import Fault, SiteIndex, Weight, fault, text
+from app.merge.faults import Fault, SiteIndex, Weight, fault
 from app.merge.snapshot import NOT_READ, Record
 from app.merge.tables import target_id
 
@@ -19,7 +19,7 @@ def page_faults(index: SiteIndex) -> Iterator[Fault]:
     for record in index.active(_PAGE):
         if record.id in looping:
             yield fault("page_in_a_loop", record, Weight.BREAKS)
-        elif text(record, "adx_parentpageid"):
+        elif record.text("adx_parentpageid"):
             yield from _below(index, record)
         for code, column, name in _NEEDED:
             if not index.leads_to_active(name, record, column):
@@ -34,7 +34,7 @@ def file_faults(index: SiteIndex) -> Iterator[Fault]:
             continue
         if record.content is not NOT_READ and not record.content:
             yield fault("file_without_content", record)
-        if text(record, "adx_parentpageid"):
+        if record.text("adx_parentpageid"):
             yield from _below(index, record)
 
 
@@ -52,7 +52,7 @@ def _in_loops(index: SiteIndex) -> set[str]:
         current: Record | None = record
         while current is not None and current.id not in done and current.id not in path:
             path[current.id] = None
-            above = target_id(text(current, "adx_parentpageid"))
+            above = target_id(current.text("adx_parentpageid"))
             current = index.snapshot.records.get((_PAGE, above))
         if current is not None and current.id in path:
             ids = list(path)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from app.merge.faults import Fault, SiteIndex, fault, is_true, text
+from app.merge.faults import Fault, SiteIndex, fault, is_true
 from app.merge.snapshot import NOT_READ
 
 _ENFORCED: Final = "adx_entitypermissionsenabled"
@@ -29,10 +29,10 @@ def _lists_and_forms(index: SiteIndex) -> Iterator[Fault]:
 
 def _settings(index: SiteIndex) -> Iterator[Fault]:
     settings = {
-        text(record, "adx_name").casefold(): record for record in index.active("adx_sitesetting")
+        record.text("adx_name").casefold(): record for record in index.active("adx_sitesetting")
     }
     for name, record in settings.items():
-        if _FIELDS.fullmatch(name) and text(record, "adx_value") == "*":
+        if _FIELDS.fullmatch(name) and record.text("adx_value") == "*":
             yield fault("fields_star", record)
     search, newer = settings.get("search/enabled"), settings.get("search/enabledataversesearch")
     if search and is_true(search, "adx_value") and not (newer and is_true(newer, "adx_value")):

@@ -6,7 +6,7 @@ from typing import Final
 
 from app.merge.files import text_of
 from app.merge.outcome import Note
-from app.merge.snapshot import NOT_READ, ByTable, Record, Snapshot, Value
+from app.merge.snapshot import ByTable, Record, Snapshot, Value
 from app.merge.table_list import table
 from app.merge.tables import target_id
 from app.merge.titles import Titles
@@ -80,7 +80,7 @@ def _names(before: Snapshot, after: Snapshot) -> tuple[set[Name], set[Name]]:
 
 def _named(tables: ByTable) -> set[Name]:
     return {
-        (target, _text(record, table(target).title).casefold())
+        (target, record.text(table(target).title).casefold())
         for target, _ in _MENTIONS
         for record in tables.get(target, ())
     }
@@ -128,7 +128,7 @@ def _paths(snapshot: Snapshot) -> Iterator[str]:
         if record.table in ("adx_webpage", "adx_webfile"):
             yield _plain_path(_path(snapshot, record, known))
         elif record.table in ("adx_redirect", "adx_shortcut"):
-            yield _plain_path(_text(record, "adx_inboundurl") or _text(record, "adx_name"))
+            yield _plain_path(record.text("adx_inboundurl") or record.text("adx_name"))
 
 
 def _path(snapshot: Snapshot, record: Record, known: dict[tuple[str, str], str]) -> str:
@@ -139,12 +139,12 @@ def _path(snapshot: Snapshot, record: Record, known: dict[tuple[str, str], str])
     while current is not None and current.key not in seen and current.key not in known:
         seen.add(current.key)
         up.append(current)
-        parent = target_id(_text(current, "adx_parentpageid"))
+        parent = target_id(current.text("adx_parentpageid"))
         current = snapshot.records.get(("adx_webpage", parent))
     is_loop = current is not None and current.key in seen
     path = known.get(current.key, "") if current else ""
     for one in reversed(up):
-        path = f"{path}/{_text(one, 'adx_partialurl')}"
+        path = f"{path}/{one.text('adx_partialurl')}"
         if one.table == "adx_webpage" and not is_loop:
             known[one.key] = path
     return path
@@ -152,8 +152,3 @@ def _path(snapshot: Snapshot, record: Record, known: dict[tuple[str, str], str])
 
 def _plain_path(path: str) -> str:
     return "/".join(part for part in path.casefold().split("/") if part)
-
-
-def _text(record: Record, column: str) -> str:
-    value = record.value(column)
-    return "" if value is NOT_READ or value is None else value.strip()

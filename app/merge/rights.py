@@ -36,13 +36,15 @@ class Rights:
     def widened_by(self, site: Record, template: Record, column: str) -> bool:
         """Whether taking this column from the template could let somebody see or do more."""
         if column in PLACES and self._shelter:
-            moved = replace(site, columns={**site.columns, column: _text(template, column)})
+            moved = replace(site, columns={**site.columns, column: template.columns.get(column)})
             return bool(self._shelter.of(site) - self._shelter.of(moved))
         if site.table == SETTING and column in SAYS:
             said = {c: v for c, v in template.columns.items() if c in SAYS}
             return opens_more(site, replace(site, columns={**site.columns, **said}))
         guard = table(site.table).guards.get(column)
-        return guard is not None and _widens(guard, _text(site, column), _text(template, column))
+        return guard is not None and _widens(
+            guard, site.columns.get(column), template.columns.get(column)
+        )
 
     def granted_by(self, record: Record) -> bool:
         """Whether adding this record gives somebody a right that nobody had through it before."""
@@ -52,12 +54,12 @@ class Rights:
             return not restricts(record) or self._is_sheltered(record)
         if record.table == SETTING:
             return opens_more(None, record)
-        if record.value(_ENFORCED) is not NOT_READ and not _true(_text(record, _ENFORCED)):
+        if record.value(_ENFORCED) is not NOT_READ and not _true(record.columns.get(_ENFORCED)):
             return True
         guards = table(record.table).guards
         flags = [c for c, g in guards.items() if g is Guard.WHEN_TRUE and c in _GIVEN_AT_ONCE]
         linked = any(ends for name, ends in record.links.items() if gives_rights(name))
-        return any(_true(_text(record, flag)) for flag in flags) or linked
+        return any(_true(record.columns.get(flag)) for flag in flags) or linked
 
     def lifted_with(self, record: Record) -> bool:
         """Whether removing this record ends a restriction."""
@@ -67,13 +69,13 @@ class Rights:
 
     def _is_part_of_news(self, record: Record) -> bool:
         """A column of a new profile is asked with it."""
-        profile = target_id(_text(record, "adx_columnpermissionprofileid") or "")
+        profile = target_id(record.text("adx_columnpermissionprofileid"))
         new = record.table == "adx_columnpermission" and bool(profile)
         return new and (_COLUMNS, profile) not in self._site.records
 
     def _is_sheltered(self, rule: Record) -> bool:
         """Where a rule stands already, another one adds to who may read."""
-        return bool(self._shelter.of_page(target_id(_text(rule, "adx_webpageid") or "")))
+        return bool(self._shelter.of_page(target_id(rule.text("adx_webpageid"))))
 
 
 _GIVEN_AT_ONCE: Final = frozenset(
@@ -115,8 +117,3 @@ def _widens(guard: Guard, before: Value, after: Value) -> bool:
 
 def _true(value: Value) -> bool:
     return normal(Kind.BOOLEAN, value) == normal(Kind.BOOLEAN, "true")
-
-
-def _text(record: Record, column: str) -> Value:
-    value = record.value(column)
-    return None if value is NOT_READ else value

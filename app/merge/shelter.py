@@ -3,7 +3,7 @@
 from collections import defaultdict
 from typing import Final
 
-from app.merge.snapshot import NOT_READ, Record, Snapshot
+from app.merge.snapshot import Record, Snapshot
 from app.merge.tables import Kind, target_id
 from app.merge.values import normal
 
@@ -25,8 +25,8 @@ class Shelter:
         self._files_too: set[str] = set()
         for (name, record_id), record in snapshot.records.items():
             if name == RULE and restricts(record):
-                self._rules[target_id(_text(record, "adx_webpageid"))].add(record_id)
-                if _text(record, "adx_scope") not in _WITHOUT_FILES:
+                self._rules[target_id(record.text("adx_webpageid"))].add(record_id)
+                if record.text("adx_scope") not in _WITHOUT_FILES:
                     self._files_too.add(record_id)
 
     def __bool__(self) -> bool:
@@ -36,8 +36,8 @@ class Shelter:
         """The rules that keep visitors away from a page or a file; none for other records."""
         if not self._rules or record.table not in (PAGE, WEB_FILE):
             return frozenset()
-        root = _text(record, "adx_rootwebpageid") if record.table == PAGE else ""
-        above = target_id(root or _text(record, "adx_parentpageid"))
+        root = record.text("adx_rootwebpageid") if record.table == PAGE else ""
+        above = target_id(root or record.text("adx_parentpageid"))
         found = self._rules.get(record.id, set()) | self.of_page(above)
         if record.table == WEB_FILE:
             direct = self._rules.get(above, set()) - self._files_too
@@ -52,17 +52,12 @@ class Shelter:
             found |= self._rules.get(page_id, set())
             page = next((p for s in self._snapshots if (p := s.records.get((PAGE, page_id)))), None)
             above = ("adx_rootwebpageid", "adx_parentpageid") if page else ()
-            page_id = next((target_id(v) for c in above if page and (v := _text(page, c))), "")
+            page_id = next((target_id(v) for c in above if page and (v := page.text(c))), "")
         return found
 
 
 def restricts(record: Record) -> bool:
     """Whether a rule is active and keeps visitors away who have none of its roles."""
     active = normal(Kind.NUMBER, "0", "statecode")
-    state = normal(Kind.NUMBER, _text(record, "statecode"), "statecode")
-    return state == active and _text(record, "adx_right") == _RESTRICTS
-
-
-def _text(record: Record, column: str) -> str:
-    value = record.value(column)
-    return "" if value is NOT_READ or value is None else value.strip()
+    state = normal(Kind.NUMBER, record.text("statecode"), "statecode")
+    return state == active and record.text("adx_right") == _RESTRICTS

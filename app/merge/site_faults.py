@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
-from app.merge.faults import Fault, SiteIndex, Weight, fault, is_active, is_true, text
+from app.merge.faults import Fault, SiteIndex, Weight, fault, is_active, is_true
 from app.merge.snapshot import NOT_READ, Record
 
 MARKERS: Final = ("Home", "Profile", "Page Not Found", "Access Denied", "Search")
@@ -20,7 +20,7 @@ def marker_faults(index: SiteIndex) -> Iterator[Fault]:
         return
     by_name: dict[str, list[Record]] = {}
     for record in index.tables[_MARKER]:
-        by_name.setdefault(text(record, "adx_name").casefold(), []).append(record)
+        by_name.setdefault(record.text("adx_name").casefold(), []).append(record)
     for name in MARKERS:
         weight = Weight.BREAKS if name == "Home" else Weight.LOOK
         found = by_name.get(name.casefold(), [])
@@ -37,7 +37,7 @@ def marker_faults(index: SiteIndex) -> Iterator[Fault]:
 
 def _is_top(index: SiteIndex, marker: Record) -> bool:
     page = index.target(_PAGE, marker, "adx_pageid")
-    return page is None or not text(page, "adx_parentpageid")
+    return page is None or not page.text("adx_parentpageid")
 
 
 def state_faults(index: SiteIndex) -> Iterator[Fault]:
@@ -45,7 +45,7 @@ def state_faults(index: SiteIndex) -> Iterator[Fault]:
     if _STATE not in index.tables:
         return
     active = list(index.active(_STATE))
-    published = [r for r in active if text(r, "adx_name").casefold() == "published"]
+    published = [r for r in active if r.text("adx_name").casefold() == "published"]
     if not published:
         yield Fault("published_missing", Weight.BREAKS, _STATE, "", "Published")
     for record in published:
@@ -56,7 +56,7 @@ def state_faults(index: SiteIndex) -> Iterator[Fault]:
     if read and not defaults:
         yield Fault("no_default_state", Weight.LOOK, _STATE, "", "Published")
     if len(defaults) > 1:
-        names = ", ".join(sorted(text(r, "adx_name") for r in defaults))
+        names = ", ".join(sorted(r.text("adx_name") for r in defaults))
         yield Fault("several_default_states", Weight.LOOK, _STATE, "", names)
 
 

@@ -33,6 +33,11 @@ class Record:
     def value(self, column: str) -> Value | NotRead:
         return self.columns.get(column, NOT_READ)
 
+    def text(self, column: str) -> str:
+        """What a column says, without white space around; nothing if empty or not read."""
+        value = self.columns.get(column)
+        return value.strip() if value else ""
+
     @property
     def key(self) -> tuple[str, str]:
         return self.table, self.id

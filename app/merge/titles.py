@@ -1,6 +1,6 @@
 """What a record is called when it is shown to a person."""
 
-from app.merge.snapshot import NOT_READ, Record, Snapshot
+from app.merge.snapshot import Record, Snapshot
 from app.merge.table_list import table
 from app.merge.tables import target_id
 
@@ -28,7 +28,7 @@ class Titles:
 
     def of(self, record: Record, language: str | None = None) -> str:
         """Its name, and the language it is in, which is looked up unless it is given."""
-        name = _text(record, table(record.table).title) or _text(record, "adx_name") or record.id
+        name = record.text(table(record.table).title) or record.text("adx_name") or record.id
         if language is None:
             language = self.language(record)
         return f"{name} ({language})" if language else name
@@ -55,7 +55,7 @@ class Titles:
         if page is None:
             return ""
         if record.table == "adx_webfile":
-            return self._path(self._root(page), [_text(record, "adx_partialurl")])
+            return self._path(self._root(page), [record.text("adx_partialurl")])
         return self._path_of(self._root(page))
 
     def _path_of(self, root: Record) -> str:
@@ -68,7 +68,7 @@ class Titles:
 
     def _path(self, root: Record, parts: list[str]) -> str:
         for _ in range(_DEEPEST):
-            parts.append(_text(root, "adx_partialurl"))
+            parts.append(root.text("adx_partialurl"))
             above = self._page(root)
             if above is None:
                 break
@@ -76,13 +76,13 @@ class Titles:
         return "/" + "/".join(named for part in reversed(parts) if (named := part.strip("/")))
 
     def _page(self, record: Record) -> Record | None:
-        return self._find("adx_webpage", _text(record, _PAGE_OF[record.table]))
+        return self._find("adx_webpage", record.text(_PAGE_OF[record.table]))
 
     def _root(self, page: Record) -> Record:
         """A page's text in one language lies under its root page, which has the place."""
         if _is_root(page):
             return page
-        return self._find("adx_webpage", _text(page, "adx_rootwebpageid")) or page
+        return self._find("adx_webpage", page.text("adx_rootwebpageid")) or page
 
     def by_id(self, table_name: str, record_id: str) -> str:
         record = self._find(table_name, record_id)
@@ -92,9 +92,9 @@ class Titles:
         language = self._find("adx_websitelanguage", language_id)
         if not language:
             return ""
-        code = self._find("adx_portallanguage", _text(language, "adx_portallanguageid"))
-        found = _text(code, "adx_languagecode") if code else ""
-        return found or _text(language, "adx_name")
+        code = self._find("adx_portallanguage", language.text("adx_portallanguageid"))
+        found = code.text("adx_languagecode") if code else ""
+        return found or language.text("adx_name")
 
     def _find(self, table_name: str, record_id: str) -> Record | None:
         key = (table_name, target_id(record_id))
@@ -105,9 +105,4 @@ class Titles:
 
 
 def _is_root(page: Record) -> bool:
-    return _text(page, "adx_isroot").lower() == "true"
-
-
-def _text(record: Record, column: str) -> str:
-    value = record.value(column)
-    return "" if value is NOT_READ or value is None else value.strip()
+    return page.text("adx_isroot").lower() == "true"

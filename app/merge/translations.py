@@ -7,7 +7,7 @@ from typing import Final
 from app.merge.draft import Draft
 from app.merge.languages import SPOKEN
 from app.merge.outcome import Note
-from app.merge.snapshot import NOT_READ, Record
+from app.merge.snapshot import Record
 from app.merge.table_list import table
 from app.merge.tables import target_id
 from app.merge.titles import Titles
@@ -24,7 +24,7 @@ def outdated_translations(drafts: Iterable[Draft], titles: Titles) -> list[Note]
     """A note per text in a language that the template does not have, where it changed another."""
     everything = list(drafts)
     sets = {
-        draft.entity.id: _text(draft.entity.any, "adx_name").casefold()
+        draft.entity.id: draft.entity.any.text("adx_name").casefold()
         for draft in everything
         if draft.entity.table == _SET
     }
@@ -55,16 +55,16 @@ def outdated_translations(drafts: Iterable[Draft], titles: Titles) -> list[Note]
 def _group(record: Record, sets: dict[str, str]) -> tuple[str, str] | None:
     """What all translations of one thing have in common."""
     if record.table == _PAGE:
-        return _PAGE, target_id(_text(record, "adx_rootwebpageid") or record.id)
+        return _PAGE, target_id(record.text("adx_rootwebpageid") or record.id)
     if record.table in (_SNIPPET, _SET):
-        return record.table, _text(record, "adx_name").casefold()
+        return record.table, record.text("adx_name").casefold()
     if record.table == _LINK:
-        return _SET, sets.get(target_id(_text(record, "adx_weblinksetid")), "")
+        return _SET, sets.get(target_id(record.text("adx_weblinksetid")), "")
     return None
 
 
 def _is_spoken(record: Record) -> bool:
-    return any(_text(record, column) for column in SPOKEN)
+    return any(record.text(column) for column in SPOKEN)
 
 
 def _says_something_new(base: Record | None, template: Record) -> bool:
@@ -76,8 +76,3 @@ def _says_something_new(base: Record | None, template: Record) -> bool:
         for column in _SAID
         if column in base.columns and column in template.columns
     )
-
-
-def _text(record: Record, column: str) -> str:
-    value = record.value(column)
-    return "" if value is NOT_READ or value is None else value.strip()
