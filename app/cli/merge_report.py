@@ -105,6 +105,7 @@ def _conflict(conflict: Conflict, record: RecordOutcome, merged: Merged) -> Plai
         "title": record.title,
         "column": conflict.column,
         "path": conflict.path,
+        "lines": conflict.lines._asdict() if conflict.is_place else None,
         "reason": conflict.reason,
         "choices": [choice.value for choice in conflict.choices],
         "default": conflict.default,

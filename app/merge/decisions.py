@@ -10,9 +10,11 @@ from dataclasses import dataclass, replace
 from app.merge.choices import own_text_problem, preview
 from app.merge.content_hash import short_hash
 from app.merge.outcome import (
+    FIRST_LINES,
     Choice,
     Conflict,
     ConflictKind,
+    Lines,
     Referrer,
     Resolution,
     Standing,
@@ -47,6 +49,7 @@ class Offer:
     limit: int | None = None
     seen: str = ""  # what else the answer was made for; part of the fingerprint
     grants: bool = False
+    lines: Lines = FIRST_LINES
 
 
 class Decisions:
@@ -105,6 +108,7 @@ class Questions:
             part=part,
             seen=offer.seen,
             grants=offer.grants,
+            lines=offer.lines,
         )
         return self.decisions.settle(conflict)
 

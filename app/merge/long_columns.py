@@ -83,6 +83,7 @@ def _ask_hunk(
             suggestions=hunk.suggestions,
             before=_lines(segments[index - 1])[1] if index else "",
             after=_lines(segments[index + 1])[0] if index + 1 < len(segments) else "",
+            lines=hunk.lines,
         ),
         part,
     )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from app.merge.site_check import SiteCheck
 from app.merge.snapshot import Record, Snapshot, Value
@@ -100,6 +100,17 @@ class Resolution:
     own_text: str = ""
 
 
+class Lines(NamedTuple):
+    """The first line of a place of a text on each side, counted from 1."""
+
+    base: int = 1
+    site: int = 1
+    template: int = 1
+
+
+FIRST_LINES = Lines()
+
+
 @dataclass(frozen=True, slots=True)
 class Conflict:
     """Both sides changed the same thing, differently.
@@ -132,6 +143,12 @@ class Conflict:
     part: str = ""  # which place of the column, as far as that makes its id
     seen: str = ""  # what else the answer is made for, as far as that makes its fingerprint
     grants: bool = False  # whether the template's side brings, or takes away, a record of rights
+    lines: Lines = FIRST_LINES  # where it begins, if it is a place of a text
+
+    @property
+    def is_place(self) -> bool:
+        """Whether it is one place of a longer text, which begins at `lines`."""
+        return self.kind is ConflictKind.TEXT and self.base is not None
 
     @property
     def widens(self) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from app.merge.content_hash import short_hash
 from app.merge.hunks import Origin, Stretch, stretches
 from app.merge.line_ends import lines_of, plain, style_of, written
-from app.merge.outcome import Suggestion
+from app.merge.outcome import FIRST_LINES, Lines, Suggestion
 from app.merge.suggestions import suggestions_for
 
 AROUND = 3  # lines of the base on either side
@@ -34,6 +34,7 @@ class Hunk:
     template: str
     suggestions: tuple[Suggestion, ...] = ()
     around: tuple[str, ...] = ()  # the base's lines before and after: they tell equal hunks apart
+    lines: Lines = FIRST_LINES
 
     @property
     def name(self) -> str:
@@ -76,15 +77,16 @@ def _settled(base: str | None, site: str, template: str) -> Merged | None:
 
 
 def _segments(pieces: Sequence[Stretch], base: Sequence[str], style: str) -> Iterator[Segment]:
-    at = 0
+    at = FIRST_LINES
     for piece in pieces:
-        end = at + len(piece.base)
-        around = (*base[max(at - AROUND, 0) : at], "", *base[end : end + AROUND])
-        yield _segment(piece, style, around)
-        at = end
+        start, end = at.base - 1, at.base - 1 + len(piece.base)
+        around = (*base[max(start - AROUND, 0) : start], "", *base[end : end + AROUND])
+        yield _segment(piece, style, around, at)
+        sides = (piece.base, piece.site, piece.template)
+        at = Lines(*(line + len(side) for line, side in zip(at, sides, strict=True)))
 
 
-def _segment(piece: Stretch, style: str, around: tuple[str, ...]) -> Segment:
+def _segment(piece: Stretch, style: str, around: tuple[str, ...], at: Lines) -> Segment:
     if piece.origin is not None:
         return Merged(written("".join(piece.merged), style), piece.origin, piece.close_call)
     return Hunk(
@@ -93,4 +95,5 @@ def _segment(piece: Stretch, style: str, around: tuple[str, ...]) -> Segment:
         written("".join(piece.template), style),
         tuple(Suggestion(s.reason, written(s.text, style)) for s in suggestions_for(piece)),
         around,
+        at,
     )

@@ -44,8 +44,13 @@ class Folded:
 Row = Line | Folded
 
 
-def diff(old: str, new: str, *, conflicts: Set[int] = frozenset()) -> list[Row]:
-    """What must change to make `new` of `old`. `conflicts` are numbers of lines of `new`."""
+def diff(
+    old: str, new: str, *, conflicts: Set[int] = frozenset(), first: tuple[int, int] = (1, 1)
+) -> list[Row]:
+    """What must change to make `new` of `old`, whose first lines have these numbers.
+
+    `conflicts` are numbers of lines of `new`.
+    """
     before, after = old.splitlines(), new.splitlines()
     short = max(len(before), len(after)) <= MOST_LINES
     matcher = SequenceMatcher(None, before, after, autojunk=not short)
@@ -54,9 +59,10 @@ def diff(old: str, new: str, *, conflicts: Set[int] = frozenset()) -> list[Row]:
     for place, (change, i1, i2, j1, j2) in enumerate(codes):
         if change == "equal":
             edges = (place > 0, place < len(codes) - 1)
-            rows.extend(_unchanged(after[j1:j2], j1 + 1, edges))
+            rows.extend(_unchanged(after[j1:j2], first[1] + j1, edges))
         else:
-            rows.extend(_changed(before[i1:i2], after[j1:j2], i1, j1, by_word=short))
+            places = (first[0] + i1, first[1] + j1)
+            rows.extend(_changed(before[i1:i2], after[j1:j2], places, by_word=short))
     return [_with_conflict(row, conflicts) for row in rows]
 
 
@@ -82,7 +88,7 @@ def _same(line: str, number: int) -> Line:
 
 
 def _changed(
-    before: Sequence[str], after: Sequence[str], i: int, j: int, *, by_word: bool
+    before: Sequence[str], after: Sequence[str], first: tuple[int, int], *, by_word: bool
 ) -> Iterator[Row]:
     pairs = [
         _words_changed(a, b) if by_word else None
@@ -90,10 +96,10 @@ def _changed(
     ]  # fmt: skip
     for n, line in enumerate(before):
         pair = pairs[n] if n < len(pairs) else None
-        yield Line("removed", i + n + 1, pair[0] if pair else _whole(line))
+        yield Line("removed", first[0] + n, pair[0] if pair else _whole(line))
     for n, line in enumerate(after):
         pair = pairs[n] if n < len(pairs) else None
-        yield Line("added", j + n + 1, pair[1] if pair else _whole(line))
+        yield Line("added", first[1] + n, pair[1] if pair else _whole(line))
 
 
 def _whole(line: str) -> tuple[Piece, ...]:

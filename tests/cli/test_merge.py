@@ -69,6 +69,13 @@ def test_what_is_left_is_listed_and_nothing_is_written(merge, folder):
             assert all(one[part] in line for part in ("table", "title", "column", "kind"))
 
 
+def test_a_place_of_a_text_is_told_by_its_lines_and_nothing_else_is(merge):
+    asked = json.loads(merge("--json").stdout)["conflicts"]
+    home = next(one for one in asked if (one["kind"], one["title"]) == ("text", "Home"))
+    assert home["lines"] == {"base": 8, "site": 8, "template": 8}
+    assert {one["lines"] for one in asked if one["kind"] != "text"} == {None}
+
+
 def test_the_file_of_questions_is_filled_in_and_handed_back(merge, folder):
     answers = settled(merge, folder)
     done = merge("--decisions", folder / "answers.json")

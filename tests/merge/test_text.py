@@ -35,6 +35,12 @@ def test_each_piece_says_whose_it_is():
     ]
 
 
+def test_a_place_that_is_asked_knows_its_first_line_on_each_side():
+    base, site, new = (words(text) for text in ("a b c d e f", "x y a b c S e S", "a c T e T"))
+    asked = [one for one in merge_text(base, site, new) if isinstance(one, Hunk)]
+    assert [(one.site, one.lines) for one in asked] == [("S\n", (4, 6, 3)), ("S\n", (6, 8, 5))]
+
+
 @pytest.mark.parametrize(
     ("three", "text", "origin"),
     [

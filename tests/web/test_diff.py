@@ -39,6 +39,12 @@ def test_conflict_lines_are_named_by_their_number_in_the_new_text():
     assert [r.conflict for r in diff(OLD, NEW, conflicts={2})] == [False, False, True, False]
 
 
+def test_a_piece_of_a_text_has_the_numbers_of_the_whole():
+    rows = diff(OLD, NEW, first=(10, 20))
+    assert lines(rows, "removed") == [(11, "size: 10")]
+    assert lines(rows, "same", "added") == [(20, "a"), (21, "size: 50"), (22, "c")]
+
+
 def shown(rows):
     for row in rows:
         if isinstance(row, Folded):

@@ -116,8 +116,8 @@ def conflict_view(
         left=len(bench.outcome.open),
         before=ids[place - 1] if place else None,
         after=ids[place + 1] if place + 1 < len(ids) else None,
-        site_changes=[] if masked else diff(conflict.base or "", conflict.site or ""),
-        template_changes=[] if masked else diff(conflict.base or "", conflict.template or ""),
+        site_changes=[] if masked else _changes(conflict, Choice.SITE),
+        template_changes=[] if masked else _changes(conflict, Choice.TEMPLATE),
         options=options,
         chosen=_chosen(options, conflict, standing, own_text),
         own_text=own_text if standing and standing.choice == Choice.OWN else "",
@@ -126,6 +126,14 @@ def conflict_view(
         is_written=bench.written is not None,
         past=past,
     )
+
+
+def _changes(conflict: Conflict, side: Choice) -> list[Row]:
+    """What one side made of the base, with the numbers that the lines have in the whole text."""
+    base, site, template = conflict.lines
+    if side is Choice.SITE:
+        return diff(conflict.base or "", conflict.site or "", first=(base, site))
+    return diff(conflict.base or "", conflict.template or "", first=(base, template))
 
 
 def _options(conflict: Conflict) -> list[Option]:
