@@ -214,9 +214,11 @@ async def overview(stage: Stage) -> Shown:
 @page("review: everything is decided")
 async def all_decided(stage: Stage) -> Shown:
     review = stage.notes["review"]
-    for conflict in conflicts(await stage.avery.get(f"{review}?show=open")):
-        token = {"csrf": stage.avery.token(), "choice": "template", "seen": "0"}
-        await stage.avery.browser.post(f"{conflict}/decide", data=token)
+    while still := conflicts(await stage.avery.get(f"{review}?show=open")):
+        await stage.avery.get(still[0])
+        seen = stage.avery.soup().find("input", {"name": "seen"})["value"]
+        answer = await stage.avery.post(f"{still[0]}/decide", choice="template", seen=seen)
+        assert answer.status_code == 200, answer.text
     return await stage.avery.get(review)
 
 
