@@ -1,8 +1,8 @@
 """The YAML files of an export: every scalar as text, with the place where it stands.
 
 The parser's own event stream is read, so that nothing is built from it but flat records: no types,
-no aliases, no tags, no depth. The places allow a change of one key to leave every other character
-of the file as it is.
+no tags, no depth. An alias is the value it stands for. The places allow a change of one key to
+leave every other character of the file as it is.
 """
 
 import re
@@ -23,11 +23,15 @@ _LEADING = re.compile(r" *|-[ ]+")
 
 @dataclass(slots=True)
 class Document:
-    """One file: its text, and the records in it. `in_blocks`: every key has lines of its own."""
+    """One file: its text, and the records in it. `in_blocks`: every key has lines of its own.
+
+    `anchored`: what one record says can stand in another one.
+    """
 
     text: str
     entries: list[Entry]
     in_blocks: bool
+    anchored: bool = False
 
 
 def parse(text: str, path: str, budget: Budget) -> Document:
@@ -47,7 +51,7 @@ def parsed(body: str, path: str, budget: Budget) -> Document:
     for one, end in zip(fields, starts[1:], strict=True):
         one.end = end
         in_blocks = in_blocks and one.start < end
-    return Document(body, entries, in_blocks)
+    return Document(body, entries, in_blocks, bool(parser.anchors))
 
 
 def in_blocks(document: Document, path: str) -> Document:
@@ -76,6 +80,7 @@ class _Parser:
         self._text, self._path, self._budget = text, path, budget
         self._events = iter(yaml.parse(text, Loader=_LOADER))
         self.in_blocks = True
+        self.anchors: dict[str, Value] = {}
 
     def entries(self) -> list[Entry]:
         self._next()  # the start of the stream
@@ -98,6 +103,8 @@ class _Parser:
             raise self._refused("shape")
         entries = []
         while not isinstance(event := self._next(), yaml.SequenceEndEvent):
+            if isinstance(event, yaml.AliasEvent):
+                raise self._refused("alias")
             if not isinstance(event, yaml.MappingStartEvent):
                 raise self._refused("shape")
             entries.append(self._entry())
@@ -109,6 +116,8 @@ class _Parser:
         while not isinstance(event := self._next(), yaml.MappingEndEvent):
             if not isinstance(event, yaml.ScalarEvent):
                 raise self._refused("shape")
+            if event.anchor:
+                raise self._refused("alias")
             if event.value in keys:
                 raise self._refused("duplicate_key", key=event.value[:100])
             keys.add(event.value)
@@ -126,24 +135,37 @@ class _Parser:
             self.in_blocks = False
         return start
 
-    def _value(self, event: yaml.Event) -> Value:
+    def _value(self, event: yaml.Event, depth: int = 0) -> Value:
+        if isinstance(event, yaml.AliasEvent):
+            return self._meant(event)
+        value: Value = UNREAD
         if isinstance(event, yaml.ScalarEvent):
-            return event.value or None
-        is_list = isinstance(event, yaml.SequenceStartEvent)
-        items: list[str] = []
-        depth = 1
-        while depth:
-            event = self._next()
-            if isinstance(event, yaml.CollectionStartEvent):
-                depth += 1
-                is_list = False
-            elif isinstance(event, yaml.CollectionEndEvent):
-                depth -= 1
-            elif isinstance(event, yaml.ScalarEvent) and is_list:
-                items.append(event.value)
-            if depth > _DEEPEST:
-                raise self._refused("depth")
-        return tuple(items) if is_list else UNREAD
+            value = event.value or None
+        elif depth == _DEEPEST:
+            raise self._refused("depth")
+        else:
+            inner = self._inner(depth + 1)
+            texts = tuple(one or "" for one in inner if one is None or isinstance(one, str))
+            if isinstance(event, yaml.SequenceStartEvent) and len(texts) == len(inner):
+                value = texts
+        if anchor := getattr(event, "anchor", None):
+            self.anchors[anchor] = value
+        return value
+
+    def _inner(self, depth: int) -> list[Value]:
+        """What stands in the collection that has begun; of a mapping, the keys too."""
+        inner = []
+        while not isinstance(event := self._next(), yaml.CollectionEndEvent):
+            inner.append(self._value(event, depth))
+        return inner
+
+    def _meant(self, alias: yaml.AliasEvent) -> Value:
+        if alias.anchor not in self.anchors:
+            raise self._refused("alias")
+        value = self.anchors[alias.anchor]
+        if isinstance(value, tuple):
+            self._budget.spend(self._path, len(value))
+        return value
 
     def _next(self) -> yaml.Event:
         self._budget.spend(self._path)
@@ -154,8 +176,6 @@ class _Parser:
             raise self._refused("syntax", line=str(line)) from error
         except yaml.YAMLError as error:
             raise self._refused("syntax") from error
-        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise self._refused("alias")
         if getattr(event, "tag", None):
             raise self._refused("tag")
         return event

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from app.exports import style
+from app.exports.anchors import written_out
 from app.exports.document import Document, in_blocks, parse
 from app.exports.keys import identity_of
 from app.exports.records import Budget, Entry
@@ -29,6 +30,9 @@ def rewrite(
     path: str,
 ) -> str:
     """The text with some records changed, None meaning taken out, and new ones put in by id."""
+    if document.anchored:
+        text = written_out(document.text, path)
+        document = parse(text, path, Budget(2 * len(text)))
     if not document.in_blocks:
         document = in_blocks(document, path)
     added = list(added)
