@@ -131,8 +131,13 @@ def checked_name(name: str) -> str:
 
 def check_new(name: str, seen: set[str]) -> None:
     """Refuse a second name that would be the same file on some system."""
-    plain = name if name.isascii() else unicodedata.normalize("NFC", name)
-    same = plain.casefold().rstrip("/")
+    same = same_name(name).rstrip("/")
     if same in seen:
         raise ExportRefused("unsafe_path", name, reason="duplicate")
     seen.add(same)
+
+
+def same_name(name: str) -> str:
+    """Equal for all names that are one file where upper and lower case are not told apart."""
+    plain = name if name.isascii() else unicodedata.normalize("NFC", name)
+    return plain.casefold()

@@ -8,7 +8,7 @@ from typing import TypeVar
 from app.exports.alike import Alike
 from app.exports.keys import spelled_bare
 from app.exports.kinds import WEB_FILE, WEBSITE, Kind, is_bookkeeping
-from app.exports.members import Members, Tell, unheard
+from app.exports.members import Members, Tell, same_name, unheard
 from app.exports.root import find_root
 from app.exports.sheets import Place, Said, Sheet
 from app.exports.site import ExportRefused, Key, Problem, Row, SiteExport
@@ -32,6 +32,8 @@ class Site:
     - Several choices are one text, joined by commas. Lists of ids are links.
     - The note that holds a web file's bytes (annotation id, file name, type) is not read into
       columns: its id changes with every upload.
+    - A file that belongs to another one is found whatever the case of its name: where pac runs,
+      case is not told apart, and a site in git can have both after a page was renamed.
     - A child whose file does not name its parent gets it from the folder it lies in.
     - Two records with one id: the first by path is kept, the problem `duplicate_id` names both.
     - Files we do not know, and values of an odd shape, are problems; `write_export` carries them.
@@ -52,17 +54,17 @@ class Site:
         self._first: dict[str, Place] = {}
         paths = self.paths()
         for number, path in enumerate(paths, start=1):
-            if (kind := kind_of(path)) and not self.has(path + WEB_FILE.ending):
+            if (kind := kind_of(path)) and not self.spelled_here(path + WEB_FILE.ending):
                 self.sheets[path] = self._sheet(path, kind)
             tell(number, len(paths))
         self._by_folder: defaultdict[tuple[str, str], list[Sheet]] = defaultdict(list)
         for sheet in self.sheets.values():
-            self._by_folder[_folder(sheet.path), sheet.kind.ending].append(sheet)
+            folder = same_name(_folder(sheet.path))
+            self._by_folder[folder, sheet.kind.ending].append(sheet)
         self._exported_texts = {
             (sheet.kind.table, column)
             for sheet in self.sheets.values()
-            for column, ending in sheet.kind.texts.items()
-            if self.has(sheet.stem + ending)
+            for column in self.text_files(sheet)
         }
         for path in sorted(self.sheets):
             self._read(self.sheets[path])
@@ -107,10 +109,25 @@ class Site:
     def has(self, path: str) -> bool:
         return self.root + path in self.archive
 
+    def spelled_here(self, path: str) -> str:
+        """The file as it is spelled in this export; empty if there is none."""
+        return path if self.has(path) else self._spelled.get(same_name(path), "")
+
+    @cached_property
+    def _spelled(self) -> Mapping[str, str]:
+        return {same_name(path): path for path in self.paths()}
+
     def text_files(self, sheet: Sheet) -> dict[str, str]:
         """The files of a record's long texts that there are, by column."""
-        files = {column: sheet.stem + ending for column, ending in sheet.kind.texts.items()}
-        return {column: path for column, path in files.items() if self.has(path)}
+        files = {
+            column: self.spelled_here(sheet.stem + ending)
+            for column, ending in sheet.kind.texts.items()
+        }
+        return {column: path for column, path in files.items() if path}
+
+    def content_file(self, sheet: Sheet) -> str:
+        """The file with the bytes of a web file; empty if there is none."""
+        return self.spelled_here(sheet.stem) if sheet.kind.table == WEB_FILE.table else ""
 
     def _sheet(self, path: str, kind: Kind) -> Sheet:
         name = self.root + path
@@ -164,11 +181,12 @@ class Site:
     def _content(self, sheet: Sheet, files: list[str]) -> bytes | None:
         if sheet.kind.table != WEB_FILE.table:
             return None
-        if not self.has(sheet.stem):
+        path = self.content_file(sheet)
+        if not path:
             self.problems.append(Problem("missing_content", sheet.path))
             return None
-        files.append(sheet.stem)
-        return self._alike.content(self.archive.read(self.root + sheet.stem))
+        files.append(path)
+        return self._alike.content(self.archive.read(self.root + path))
 
     def _add_parent(self, sheet: Sheet, columns: dict[str, str | None]) -> None:
         if not sheet.kind.parent or columns.get(sheet.kind.parent):
@@ -184,7 +202,7 @@ class Site:
         if (parent := self.sheets.get(sheet.stem + ending)) and parent.document.entries:
             return parent
         for folder in _folders_above(sheet.path):
-            if found := self._by_folder.get((folder, ending)):
+            if found := self._by_folder.get((same_name(folder), ending)):
                 return found[0] if len(found) == 1 and found[0].document.entries else None
         return None
 

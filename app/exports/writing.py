@@ -68,7 +68,8 @@ class Edit:
         if columns:
             self._changes[place.sheet.path][place.index] = columns
         if row.content is not None and row.content != before.content:
-            self._files[place.sheet.stem] = row.content
+            path = self._site.content_file(place.sheet) or place.sheet.stem
+            self._files[path] = row.content
 
     def remove(self, key: Key) -> None:
         if key not in self._site.rows or key[0] == WEBSITE.table:
@@ -77,8 +78,8 @@ class Edit:
             if place.sheet.kind.many:
                 self._changes[place.sheet.path][place.index] = None
             else:
-                for path in files_of(place.sheet.path, place.sheet.kind):
-                    if self._site.has(path):
+                for file in files_of(place.sheet.path, place.sheet.kind):
+                    if path := self._site.spelled_here(file):
                         self._files[path] = None
 
     def create(self, row: Row) -> None:
@@ -141,7 +142,8 @@ class Edit:
             texts.add(column)
             value = row.columns.get(column, before.columns.get(column))
             if (value or None) != before.columns.get(column):
-                self._files[place.sheet.stem + ending] = (value or "").encode()
+                path = files.get(column, place.sheet.stem + ending)
+                self._files[path] = (value or "").encode()
         return texts
 
     def _find(self, key: Key) -> Row | None:

@@ -52,6 +52,7 @@ def _without_template(entity: Entity, questions: Questions, scene: Scene) -> Dra
         title = scene.title(entity.table, entity.id)
         left_over = entity.template and [Note("left_over_in_template", title)]
         return Draft(entity, Case.GONE, None, questions, notes=left_over or [])
-    if entity.base is None:
-        return Draft(entity, Case.OWN, entity.site, questions)
+    if entity.base is None or (entity.template and marked_deleted(entity.base)):
+        case = Case.OWN if entity.base is None else Case.KEPT
+        return Draft(entity, case, entity.site, questions)
     return draft_removed(entity, questions, scene)

@@ -207,3 +207,11 @@ def test_19_two_records_that_claim_one_are_asked_never_picked(choice: Choice):
         case _:
             paired = next(c for c in outcome.conflicts if c.kind is ConflictKind.TEXT)
             assert (paired.record_id, paired.template) == (guid(2), "new")
+
+
+def test_what_the_design_studio_deleted_before_the_base_was_taken_is_no_question():
+    gone, back = page(adx_name="A-deleted", statecode="1"), page(adx_name="A")
+    for site, case in ((back, Case.KEPT), (gone, Case.KEPT), (None, Case.GONE)):
+        outcome = merged(gone, site, gone)
+        assert (only(outcome).case, outcome.conflicts) == (case, ())
+        assert list(outcome.result.records.values()) == ([site] if site else [])
