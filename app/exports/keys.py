@@ -114,11 +114,11 @@ def bare(name: str, table: str, *, with_state: bool) -> str:
     return key if full(key, table, with_state=with_state) == name else name
 
 
-def spelled_bare(columns: Mapping[str, T], id_column: str) -> dict[str, T]:
+def spelled_bare(columns: Mapping[str, T], id_column: str, id_key: str = BARE_ID) -> dict[str, T]:
     """A new record in bare spelling."""
     table, with_state = id_column.removesuffix("id"), STATE in columns
     return {
-        BARE_ID if name == id_column else bare(name, table, with_state=with_state): value
+        id_key if name == id_column else bare(name, table, with_state=with_state): value
         for name, value in columns.items()
     }
 
@@ -138,13 +138,24 @@ def keys_of(columns: Collection[str], names: Mapping[str, str], table: str) -> d
     }
 
 
+def own_id_key(id_column: str) -> str:
+    """The key of an id in bare spelling where it still says the table."""
+    return id_column.removeprefix(_PREFIX)
+
+
+def id_key_of(entry: Entry, id_column: str) -> str:
+    """The key of a record's id: the column's name, or what stands for it in bare spelling."""
+    keys = (id_column, BARE_ID, own_id_key(id_column))
+    return next((key for key in keys if key in entry), id_column)
+
+
 def is_bare(entry: Entry, id_column: str) -> bool:
-    return id_column not in entry and BARE_ID in entry
+    return id_key_of(entry, id_column) != id_column
 
 
 def identity_of(entry: Entry, id_column: str) -> Value:
     """What a record says is its id, in either spelling."""
-    return entry.get(BARE_ID if is_bare(entry, id_column) else id_column)
+    return entry.get(id_key_of(entry, id_column))
 
 
 def named(entry: Entry, id_column: str, path: str) -> dict[str, str]:
@@ -152,7 +163,7 @@ def named(entry: Entry, id_column: str, path: str) -> dict[str, str]:
     table = id_column.removesuffix("id")
     with_state = STATE in entry
     names = {field.key: full(field.key, table, with_state=with_state) for field in entry.fields}
-    names[BARE_ID] = id_column
+    names[id_key_of(entry, id_column)] = id_column
     if len(set(names.values())) < len(names):
         raise ExportRefused("broken_yaml", path, reason="duplicate_key")
     return names

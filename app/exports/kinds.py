@@ -12,6 +12,7 @@ class Kind:
 
     `folder` and `ending` recognise it; with `exact`, `ending` is the whole path. `many` files hold
     a list of records. `texts` are the long columns that lie in files of their own beside it.
+    pac spells the keys of `bare` ones without prefix in both layouts, the id with the table's name.
     A child names its parent in the column `parent`; its folder implies the parent when the file
     does not say it: the file with `parent_ending` beside it, or in the nearest folder above.
     """
@@ -21,6 +22,7 @@ class Kind:
     folder: str = ""
     exact: bool = False
     many: bool = False
+    bare: bool = False
     own_folder: bool = False
     texts: Mapping[str, str] = field(default_factory=dict)
     title: str = "adx_name"
@@ -124,7 +126,14 @@ KINDS: Final = (
     Kind("adx_pollplacement", ".pollplacement.yml", "poll-placements"),
     Kind("adx_cloudflowconsumer", ".cloudflowconsumer.yml", "cloud-flow-consumer"),
     Kind("adx_serverlogic", ".serverlogic.yml", "server-logic", texts={"adx_filecontent": ".js"}),
-    Kind("adx_uxcomponent", ".uxcomponent.yml", "ux-components", own_folder=True),
+    Kind(
+        "adx_uxcomponent",
+        ".uxcomponent.yml",
+        "ux-components",
+        bare=True,
+        own_folder=True,
+        texts={"adx_params": ".uxcomponent.params.json"},  # the column's name is unknown: our word
+    ),
     Kind(
         "adx_weblinkset",
         ".weblinkset.yml",

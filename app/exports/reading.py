@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import TypeVar
 
 from app.exports.alike import Alike
-from app.exports.keys import spelled_bare
+from app.exports.keys import id_key_of, own_id_key, spelled_bare
 from app.exports.kinds import WEB_FILE, WEBSITE, Kind, is_bookkeeping
 from app.exports.members import Members, Tell, same_name, unheard
 from app.exports.root import find_root
@@ -93,8 +93,13 @@ class Site:
 
     def spelled(self, columns: Mapping[str, T], kind: Kind) -> Mapping[str, T]:
         """A new record as its like is spelled, with prefixes or without."""
-        like = self._first.get(kind.table) or self._first[WEBSITE.table]
-        return columns if like.names is None else spelled_bare(columns, kind.id_column)
+        like = self._first.get(kind.table)
+        if kind.bare and not (like or self.tree.is_git):
+            return spelled_bare(columns, kind.id_column, own_id_key(kind.id_column))
+        like = like or self._first[WEBSITE.table]
+        if like.names is None:
+            return columns
+        return spelled_bare(columns, kind.id_column, id_key_of(like.entry, kind.id_column))
 
     @property
     def name(self) -> str:
