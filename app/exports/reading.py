@@ -35,6 +35,7 @@ class Site:
     - A file that belongs to another one is found whatever the case of its name: where pac runs,
       case is not told apart, and a site in git can have both after a page was renamed.
     - A child whose file does not name its parent gets it from the folder it lies in.
+    - A copy of a site that lies inside its folder is another site: files we do not know.
     - Two records with one id: the first by path is kept, the problem `duplicate_id` names both.
     - Files we do not know, and values of an odd shape, are problems; `write_export` carries them.
     - Rows are sorted by table and id.
@@ -45,7 +46,8 @@ class Site:
     def __init__(self, archive: Members, alike: Alike | None = None, tell: Tell = unheard) -> None:
         self.archive = archive
         self._alike = Alike() if alike is None else alike
-        self.root = find_root(archive)
+        self._root = find_root(archive)
+        self.root = self._root.folder
         self._budget = archive.budget()
         self.sheets: dict[str, Sheet] = {}
         self.places: defaultdict[Key, list[Place]] = defaultdict(list)
@@ -107,8 +109,8 @@ class Site:
         return row.columns.get("adx_name") or self.root.rstrip("/").rpartition("/")[2]
 
     def paths(self) -> list[str]:
-        """All files of the site, seen from its folder."""
-        inside = (name for name in self.archive.names if name.startswith(self.root))
+        """All files of the site, seen from its folder; not those of a site that lies inside."""
+        inside = (name for name in self.archive.names if self._root.holds(name))
         return [name.removeprefix(self.root) for name in inside if not name.endswith("/")]
 
     def has(self, path: str) -> bool:
