@@ -50,7 +50,10 @@ class JsonMerge:
 
 
 def merge_json(base: str | None, site: str, template: str) -> JsonMerge | None:
-    """None if one of the texts is no JSON. Without a base, every key that differs is a conflict."""
+    """None if one of the texts is no JSON. Without a base, every key that differs is a conflict.
+
+    But what only the site's list has is its own, like a record that only the site has.
+    """
     try:
         sides = UNKNOWN if base is None else _node(base), _node(site), _node(template)
     except NotJson:
@@ -103,8 +106,10 @@ class _Merger:
     def _lists(self, path: Path, name: str, sides: tuple[Known, list[Json], list[Json]]) -> Json:
         base, site, template = sides
         known: Known = base if isinstance(base, Unknown) else _by_name(name, base)
-        named = self._objects(path, known, _by_name(name, site), _by_name(name, template))
-        return list(named.values())
+        mine, new = _by_name(name, site), _by_name(name, template)
+        if isinstance(base, Unknown):
+            new = {**mine, **new}
+        return list(self._objects(path, known, mine, new).values())
 
     def _conflict(self, path: Path, base: Known, site: Node, template: Node) -> Node:
         place = "/".join(part.replace("~", "~0").replace("/", "~1") for part in path)

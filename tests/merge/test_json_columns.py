@@ -145,7 +145,7 @@ def test_a_list_with_a_member_that_nothing_names_is_one_value(odd: str):
         assert [c.path for c in found.conflicts] == [""]
 
 
-def test_without_a_base_a_member_of_a_list_that_one_side_has_is_a_question():
+def test_without_a_base_a_member_of_a_list_that_the_template_has_is_a_question():
     found = merge_json(None, '[{"id": 1}]', '[{"id": 1}, {"id": 2}]')
     assert found is not None
     assert [c.path for c in found.conflicts] == ["2"]
@@ -279,3 +279,14 @@ def test_a_column_that_is_no_json_and_has_no_base_is_asked_as_one_text():
 )
 def test_json_is_written_with_the_blanks_of_its_model(like: str, same: str):
     assert write({"a": [1, 2]}, like) == same
+
+
+def test_without_a_base_what_only_the_sites_list_has_is_its_own():
+    site = '{"t": [{"LCID": 1033, "v": "a"}, {"LCID": 1042, "v": "b"}], "only": 1}'
+    found = merge_json(None, site, '{"t": [{"LCID": 1033, "v": "c"}, {"LCID": 1031, "v": "d"}]}')
+    assert found
+    assert [one.path for one in found.conflicts] == ["t/1033/v", "t/1031", "only"]
+    chosen = {one.path: one.template for one in found.conflicts}
+    assert json.loads(found.text(chosen)) == {
+        "t": [{"LCID": 1033, "v": "c"}, {"LCID": 1042, "v": "b"}, {"LCID": 1031, "v": "d"}]
+    }
