@@ -16,7 +16,7 @@ RecordKey = tuple[str, str]
 Known = Callable[[RecordKey], str | None]
 KeyOf = Callable[[Record], str | None]
 _BETWEEN = "\x1f"
-_TRUE = ("true", "1")
+_TRUE, _FALSE = ("true", "1"), ("false", "0")
 
 
 class NaturalKeys:
@@ -55,11 +55,12 @@ class NaturalKeys:
         return _BETWEEN.join(parts) if any(parts) or not table.key else None
 
     def _page(self, record: Record) -> list[str]:
-        root = record.text("adx_rootwebpageid")
-        if root and record.text("adx_isroot").lower() not in _TRUE:
+        root, is_root = record.text("adx_rootwebpageid"), record.text("adx_isroot").lower()
+        if root and is_root not in _TRUE:
             return ["content", *self._parts(record, ("adx_rootwebpageid", "adx_webpagelanguageid"))]
         place = self._parts(record, ("adx_parentpageid", "adx_partialurl"))
-        return ["root", *place, self._part(record, "adx_webpagelanguageid")]
+        stray = is_root in _FALSE  # content that has lost its root page, at any address
+        return ["stray" if stray else "root", *place, self._part(record, "adx_webpagelanguageid")]
 
     def _language(self, record: Record) -> str:
         portal_language = ("adx_portallanguage", target_id(record.text("adx_portallanguageid")))

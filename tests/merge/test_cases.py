@@ -211,7 +211,19 @@ def test_19_two_records_that_claim_one_are_asked_never_picked(choice: Choice):
 
 def test_what_the_design_studio_deleted_before_the_base_was_taken_is_no_question():
     gone, back = page(adx_name="A-deleted", statecode="1"), page(adx_name="A")
-    for site, case in ((back, Case.KEPT), (gone, Case.KEPT), (None, Case.GONE)):
+    for site, case in ((back, Case.KEPT), (gone, Case.UNCHANGED), (None, Case.GONE)):
         outcome = merged(gone, site, gone)
         assert (only(outcome).case, outcome.conflicts) == (case, ())
         assert list(outcome.result.records.values()) == ([site] if site else [])
+
+
+def test_a_content_page_without_its_root_does_not_claim_to_be_the_page_of_its_address():
+    home = {"adx_name": "Home", "adx_partialurl": "/", "adx_title": "Old"}
+    own, stray = page(1, **home), page(2, adx_isroot="false", **home)
+    template_page = page(3, **{**home, "adx_title": "New"})
+    outcome = merge(site_of(page(9, **home)), site_of(own, stray), site_of(template_page))
+    assert outcome.conflicts == ()
+    assert {r.record_id: r.case for r in outcome.records} == {
+        own.id: Case.UPDATED,
+        stray.id: Case.OWN,
+    }
