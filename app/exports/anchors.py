@@ -50,11 +50,12 @@ def _replacements(text: str, path: str) -> Iterator[tuple[int, int, str]]:
     left = _MOST
     for event in yaml.parse(text, Loader=_LOADER):
         events = [event]
+        start, end = _span(event)
         if isinstance(event, yaml.AliasEvent):
-            events = known[event.anchor]
-            yield event.start_mark.index, event.end_mark.index, _in_flow(events)
+            events = known[event.anchor or ""]
+            yield start, end, _in_flow(events)
         elif anchor := getattr(event, "anchor", None):
-            if found := _ANCHOR.match(text, event.start_mark.index):
+            if found := _ANCHOR.match(text, start):
                 yield found.start(), found.end(), ""
             reading.append(_Open(anchor))
         left -= len(events) * len(reading)
@@ -67,9 +68,14 @@ def _replacements(text: str, path: str) -> Iterator[tuple[int, int, str]]:
             known[done.anchor] = done.events
 
 
+def _span(event: yaml.Event) -> tuple[int, int]:
+    start, end = event.start_mark, event.end_mark
+    return (start.index, end.index) if start and end else (0, 0)
+
+
 def _in_flow(events: Sequence[yaml.Event]) -> str:
     """A value as it stands on one line, even between brackets."""
-    inside = [yaml.SequenceStartEvent(None, None, implicit=True, flow_style=True)]
+    inside: list[yaml.Event] = [yaml.SequenceStartEvent(None, None, implicit=True, flow_style=True)]
     inside += [*(_plain(event) for event in events), yaml.SequenceEndEvent()]
     whole = [
         *(yaml.StreamStartEvent(), yaml.DocumentStartEvent(explicit=False)),
