@@ -42,7 +42,9 @@ class Sides:
 
 
 def read_sides(paths: tuple[Path | None, Path, Path], to: Translator, progress: Progress) -> Sides:
-    """Base, site and template, or Refused. Merging an export with itself is a slip of the pen."""
+    """Base, site and template, or Refused. Without a base, an export merged with itself is a slip;
+    with one, the site has what the template brings, and nothing is left to do.
+    """
     base, site, template = paths
     alike = Alike()
 
@@ -51,7 +53,7 @@ def read_sides(paths: tuple[Path | None, Path, Path], to: Translator, progress: 
         return Side(path.name, _opened(path, alike, to, progress))
 
     sides = Sides(side(base) if base else None, side(site), side(template))
-    if _says(sides.site.export) == _says(sides.template.export):
+    if not base and _says(sides.site.export) == _says(sides.template.export):
         raise Refused(in_words(ExportRefused("same_file"), template.name, to))
     return sides
 

@@ -7,9 +7,7 @@ import zipfile
 
 from app.exports import read_export
 from app.merge.content_hash import short_hash
-from tests.cli.test_merge import folder, merge, settled, stock, with_setting
-
-__all__ = ["folder", "merge", "stock"]
+from tests.cli.test_merge import settled, with_setting
 
 
 def elsewhere(data: bytes) -> bytes:
