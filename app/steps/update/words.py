@@ -222,7 +222,10 @@ PROBLEMS = {
     "empty_file": N_("A file that should hold a record is empty. It was left out."),
     "missing_content": N_("The bytes of a web file are not in the export."),
     "unread_column": N_("A column could not be read and is left as it is."),
-    "unknown_file": N_("Files that this version does not know. They are carried along unchanged."),
+    "unknown_file": N_(
+        "Files that this version does not know. Those of your site stay as they are; those of the "
+        "new template are not brought along."
+    ),
 }
 
 WORDS = {
