@@ -1,6 +1,6 @@
 """Two sets of edits over one base: what one side did is taken, where both differ is a hunk."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
@@ -41,6 +41,7 @@ class _Group:
     end: int
     site: list[Edit]
     template: list[Edit]
+    close: bool = False
 
 
 def stretches(
@@ -50,7 +51,7 @@ def stretches(
     groups = _groups(edits(base, site, work), edits(base, template, work))
     pieces: list[Stretch] = []
     at = site_at = template_at = 0
-    for group, close in zip(groups, _close_calls(groups), strict=True):
+    for group in groups:
         unchanged = group.start - at
         if unchanged:
             pieces.append(_unchanged(base[at : group.start]))
@@ -62,7 +63,7 @@ def stretches(
             site[site_at:site_end],
             template[template_at:template_end],
         )
-        pieces.append(replace(piece, close_call=close and piece.origin is not None))
+        pieces.append(replace(piece, close_call=group.close and piece.origin is not None))
         at, site_at, template_at = group.end, site_end, template_end
     if at < len(base):
         pieces.append(_unchanged(base[at:]))
@@ -90,24 +91,18 @@ def _length(group: _Group, own: list[Edit]) -> int:
 
 def _groups(site: Sequence[Edit], template: Sequence[Edit]) -> list[_Group]:
     groups: list[_Group] = []
-    for edit, of_site in _in_order(site, template):
+    for edit, of_site in sorted([(e, True) for e in site] + [(e, False) for e in template]):
         if not groups or edit.a0 > groups[-1].end:
             groups.append(_Group(edit.a0, edit.a1, [], []))
         group = groups[-1]
         group.end = max(group.end, edit.a1)
         (group.site if of_site else group.template).append(edit)
+    _mark_close_calls(groups)
     return groups
 
 
-def _in_order(site: Sequence[Edit], template: Sequence[Edit]) -> Iterator[tuple[Edit, bool]]:
-    both = [(e, True) for e in site] + [(e, False) for e in template]
-    yield from sorted(both, key=lambda pair: (pair[0].a0, pair[0].a1))
-
-
-def _close_calls(groups: Sequence[_Group]) -> list[bool]:
-    close = [False] * len(groups)
-    for index, (one, other) in enumerate(pairwise(groups)):
+def _mark_close_calls(groups: Sequence[_Group]) -> None:
+    for one, other in pairwise(groups):
         crossing = (one.site and other.template) or (one.template and other.site)
         if crossing and other.start - one.end <= CLOSE:
-            close[index] = close[index + 1] = True
-    return close
+            one.close = other.close = True

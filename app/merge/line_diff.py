@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 from math import isqrt
+from operator import attrgetter
 from typing import NamedTuple
 
 from app.merge.greedy import fewest_edits
@@ -106,15 +107,14 @@ class _Search:
         for j in range(region.b0, region.b1):
             if self._b[j] in places:
                 places[self._b[j]].append(j)
-        best = Match(0, 0, 0)
-        seen: dict[int, int] = {}  # diagonal -> end of the last run followed on it
+        runs: list[Match] = []
+        ends: dict[int, int] = {}  # of the last run followed on each diagonal
         for i in range(region.a0, region.a1):
             for j in places.get(self._a[i], ()):
-                if seen.get(i - j, -1) <= i:
-                    run = self._run(region, i, j)
-                    seen[i - j] = run.a + run.size
-                    best = max(best, run, key=lambda match: match.size)
-        return [best]
+                if ends.get(i - j, i) <= i:
+                    runs.append(self._run(region, i, j))
+                    ends[i - j] = runs[-1].a + runs[-1].size
+        return [max(runs, key=attrgetter("size"))]
 
     def _run(self, region: Region, i: int, j: int) -> Match:
         a, b = self._a, self._b

@@ -78,16 +78,14 @@ def _combined(hunk: Stretch, site: Sequence[Edit], template: Sequence[Edit]) -> 
     if _same_point(site, template):
         return None
     own = [(edit, hunk.site) for edit in site] + [(edit, hunk.template) for edit in template]
-    own.sort(key=lambda pair: (pair[0].a0, pair[0].a1))
     out: list[str] = []
-    at = -1
-    for edit, lines in own:
+    at = 0
+    for edit, lines in sorted(own):
         if edit.a0 < at:
             return None
-        out += hunk.base[max(at, 0) : edit.a0]
-        out += lines[edit.b0 : edit.b1]
+        out += [*hunk.base[at : edit.a0], *lines[edit.b0 : edit.b1]]
         at = edit.a1
-    return "".join(out) + "".join(hunk.base[max(at, 0) :])
+    return "".join([*out, *hunk.base[at:]])
 
 
 def _same_point(site: Sequence[Edit], template: Sequence[Edit]) -> bool:
@@ -103,7 +101,7 @@ def _both(hunk: Stretch) -> str | None:
 
 def _by_words(hunk: Stretch) -> str | None:
     texts = ["".join(lines) for lines in (hunk.base, hunk.site, hunk.template)]
-    if sum(map(len, texts)) > LONGEST_FOR_WORDS or not texts[0]:
+    if sum(map(len, texts)) > LONGEST_FOR_WORDS:
         return None
     base, site, template = (_WORD.findall(text) for text in texts)
     pieces = stretches(base, site, template, WORK_FOR_WORDS)

@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.merge.suggestions import join
+from app.merge.suggestions import LONGEST_FOR_WORDS, join
 from app.merge.text import Hunk, merge_text
 
 bounded = settings(max_examples=150, derandomize=True, deadline=None, database=None)
@@ -80,6 +80,34 @@ def test_very_long_lines_are_not_compared_by_words():
     assert "words" not in suggested(*sides)
     short = tuple(side[-20:] for side in sides)
     assert "words" in suggested(short[0], short[1], short[2])
+
+
+def of_length(total: int) -> tuple[str, str, str]:
+    """Three lines of so many characters together, of which each side changed another word."""
+    line = "red " + "word " * 1000 + "blue" + "." * ((total - 15_027) // 3)
+    assert len(line) > 5_000
+    more = "." * ((total - 3) % 3)
+    return f"{line}\n", f"RED{line[3:]}\n", f"{line.replace('blue', 'BLUE')}{more}\n"
+
+
+def test_words_are_compared_up_to_a_length_of_the_three_texts_together():
+    longest = of_length(LONGEST_FOR_WORDS)
+    assert sum(map(len, longest)) == LONGEST_FOR_WORDS
+    assert "words" in suggested(*longest)
+    assert "words" not in suggested(*of_length(LONGEST_FOR_WORDS + 1))
+
+
+def test_the_comparison_by_words_gives_up_soon_whichever_side_it_is_about():
+    """A page compares every place that is asked; nobody should wait for any of them."""
+    base = [";,:"[n % 3] for n in range(6000)]
+
+    def changed(first: int, step: int) -> str:
+        return "".join("x" if n % step == first else mark for n, mark in enumerate(base))
+
+    line, little, some, much = "".join(base), changed(4, 6000), changed(0, 18), changed(0, 9)
+    assert "words" in suggested(line, little, some)
+    assert "words" not in suggested(line, little, much)
+    assert "words" not in suggested(line, much, little)
 
 
 def test_rules_that_give_the_same_text_are_one_button_of_the_first_rule():

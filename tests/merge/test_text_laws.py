@@ -1,11 +1,12 @@
 """The laws of the text merge, on generated texts."""
 
 from collections.abc import Callable
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.merge.hunks import stretches
 from app.merge.line_diff import edits
 from app.merge.line_ends import lines_of, plain, style_of
 from app.merge.text import Hunk, Merged, Segment, merge_text
@@ -188,6 +189,14 @@ def test_nothing_is_lost_between_the_pieces(texts: tuple[str, str, str]):
     assert "<<<<<<<" not in whole(segments, lambda h: h.site + h.template)
     if style_of(texts[1]):
         assert whole(segments, lambda h: h.base or "").count("\r") == 0
+
+
+@bounded
+@given(three())
+def test_the_pieces_of_each_text_are_the_text(texts: tuple[str, str, str]):
+    pieces = stretches(*(lines_of(text) for text in texts))
+    sides = ([p.base for p in pieces], [p.site for p in pieces], [p.template for p in pieces])
+    assert tuple("".join(chain.from_iterable(side)) for side in sides) == texts
 
 
 def test_without_a_base_different_texts_are_one_question():
