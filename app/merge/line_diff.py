@@ -21,6 +21,7 @@ FREQUENT = 64  # a line that occurs more often than this says nothing about wher
 MOST_DIFFERENCES = 2_000
 FREE_WORK = 2_500_000
 WORK_PER_LINE = 40
+WORK_PER_RUN = 10
 
 
 class Region(NamedTuple):
@@ -111,7 +112,7 @@ class _Search:
         ends: dict[int, int] = {}  # of the last run followed on each diagonal
         for i in range(region.a0, region.a1):
             for j in places.get(self._a[i], ()):
-                if ends.get(i - j, i) <= i:
+                if ends.get(i - j, i) <= i and self._work_left >= 0:
                     runs.append(self._run(region, i, j))
                     ends[i - j] = runs[-1].a + runs[-1].size
         return [max(runs, key=attrgetter("size"))]
@@ -126,7 +127,7 @@ class _Search:
             start -= 1
         while end < region.a1 and end + shift < region.b1 and a[end] == b[end + shift]:
             end += 1
-        self._work_left -= end - start
+        self._work_left -= end - start + WORK_PER_RUN
         return Match(start, start + shift, end - start)
 
     def _greedy(self, region: Region) -> None:

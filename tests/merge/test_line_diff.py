@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.merge.line_diff import FREQUENT, MOST_DIFFERENCES, WORK_PER_LINE, edits
+from app.merge.line_diff import FREQUENT, MOST_DIFFERENCES, WORK_PER_LINE, WORK_PER_RUN, edits
 from app.merge.slide import Edit
 
 bounded = settings(max_examples=150, derandomize=True, deadline=None, database=None)
@@ -109,7 +109,16 @@ def test_the_work_of_following_a_run_is_counted_once_for_each_way_to_lay_it():
     block = own("block", 50)
     a, b = ["a", *block, "a", *block, "a"], ["b", *block, "b", "b", *block, "b"]
     after_the_first = len(a) + len(b) - 2 * (1 + 50)
-    assert needs(a, b, len(a) + len(b) + 4 * 50 + after_the_first)
+    assert needs(a, b, len(a) + len(b) + 4 * (50 + WORK_PER_RUN) + after_the_first)
+
+
+def test_no_further_run_is_followed_when_the_work_is_used_up():
+    """The longer block comes after the shorter one; both texts hold each twice."""
+    small, large = own("small", 3), own("large", 9)
+    a, b = ([x, *small, x, *small, x, *large, x, *large, x] for x in "ab")
+    enough = len(a) + len(b) + 4 * (3 + WORK_PER_RUN) - WORK_PER_LINE * (len(a) + len(b))
+    assert edits(a, b, enough) == [Edit(0, 9, 0, 9), Edit(18, 29, 18, 29)]
+    assert edits(a, b, enough - 1) == [Edit(0, 1, 0, 1), Edit(4, 29, 4, 29)]
 
 
 def test_a_run_begins_after_what_is_settled_already():
