@@ -30,6 +30,10 @@ class Region(NamedTuple):
     b0: int
     b1: int
 
+    @property
+    def lines(self) -> int:
+        return self.a1 - self.a0 + self.b1 - self.b0
+
 
 class Match(NamedTuple):
     a: int
@@ -55,10 +59,8 @@ class _Search:
         waiting = [Region(0, len(self._a), 0, len(self._b))]
         while waiting:
             region = self._strip(waiting.pop())
-            if region.a0 < region.a1 and region.b0 < region.b1:
+            if region.lines:
                 waiting.extend(self._split(region))
-            elif region.a0 < region.a1 or region.b0 < region.b1:
-                self._found.append(Edit(*region))
         return sorted(self._found)
 
     def _strip(self, region: Region) -> Region:
@@ -73,7 +75,7 @@ class _Search:
 
     def _split(self, region: Region) -> list[Region]:
         """The regions between the fixed points; a region without any is settled here."""
-        self._work_left -= region.a1 - region.a0 + region.b1 - region.b0
+        self._work_left -= region.lines
         in_a = Counter(self._a[region.a0 : region.a1])
         in_b = Counter(self._b[region.b0 : region.b1])
         common = [line for line in in_a if line in in_b]
@@ -148,21 +150,21 @@ def _between(points: list[Match], region: Region) -> list[Region]:
 
 
 def _longest_rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The longest run of pairs that rises on both sides; the first side rises already."""
+    """The longest run of some pairs that rises on both sides; the first side rises already."""
     tails: list[int] = []  # smallest second value that ends a run of each length
     holders: list[int] = []
-    before: list[int] = []
+    before: list[int | None] = []
     for index, (_, value) in enumerate(pairs):
         length = bisect_left(tails, value)
-        before.append(holders[length - 1] if length else -1)
+        before.append(holders[length - 1] if length else None)
         if length == len(tails):
             tails.append(value)
             holders.append(index)
         else:
             tails[length], holders[length] = value, index
     chain: list[tuple[int, int]] = []
-    index = holders[-1] if holders else -1
-    while index >= 0:
-        chain.append(pairs[index])
-        index = before[index]
+    at: int | None = holders[-1]
+    while at is not None:
+        chain.append(pairs[at])
+        at = before[at]
     return chain[::-1]

@@ -105,6 +105,18 @@ def test_the_work_of_a_greedy_search_is_counted():
     assert needs([*a, "here", *a], [*b, "here", *b], twice)
 
 
+def test_no_line_is_compared_again_between_lines_that_are_held_on_to():
+    a, b = ([*frayed(x), "one", x, "two", x, "three", x, "four", x] for x in "ab")
+    pieces = 2 * (len(FRAYED) + 2) + 4 * 2
+    assert needs(a, b, len(a) + len(b) + pieces + 4**2 // 2)
+
+
+def test_a_long_text_that_changed_in_every_other_line_is_compared_line_by_line():
+    a = own("a", 6000)
+    b = [f"b{n}" if n % 2 else line for n, line in enumerate(a)]
+    assert edits(a, b) == [Edit(n, n + 1, n, n + 1) for n in range(1, 6000, 2)]
+
+
 def test_the_work_of_following_a_run_is_counted_once_for_each_way_to_lay_it():
     block = own("block", 50)
     a, b = ["a", *block, "a", *block, "a"], ["b", *block, "b", "b", *block, "b"]
