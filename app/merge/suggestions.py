@@ -104,7 +104,15 @@ def _by_words(hunk: Stretch) -> str | None:
     if sum(map(len, texts)) > LONGEST_FOR_WORDS:
         return None
     base, site, template = (_WORD.findall(text) for text in texts)
-    pieces = stretches(base, site, template, WORK_FOR_WORDS)
-    if any(piece.origin is None for piece in pieces):
-        return None
-    return "".join(word for piece in pieces for word in piece.merged)
+    merged = [_of_words(piece) for piece in stretches(base, site, template, WORK_FOR_WORDS)]
+    return None if None in merged else "".join(filter(None, merged))
+
+
+def _of_words(piece: Stretch) -> str | None:
+    """As lines are combined, so are words whose edits touch without overlapping."""
+    if piece.origin is not None:
+        return "".join(piece.merged)
+    site, template = (
+        edits(piece.base, side, WORK_FOR_WORDS) for side in (piece.site, piece.template)
+    )
+    return _combined(piece, site, template)

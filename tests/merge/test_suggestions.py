@@ -82,6 +82,15 @@ def test_very_long_lines_are_not_compared_by_words():
     assert "words" in suggested(short[0], short[1], short[2])
 
 
+def test_changes_of_words_that_touch_without_overlapping_are_combined_too():
+    line = "load('a', b)\n"
+    assert suggested(line, "read('a', b)\n", "load['a', b]\n")["words"] == "read['a', b]\n"
+    assert suggested(line, "load('a', c)\n", "load('a', b]\n")["words"] == "load('a', c]\n"
+    assert "words" not in suggested(line, "read['a', b)\n", "load<'a', b)\n")
+    assert "words" not in suggested(line, "load('a', b, c)\n", "load('a', b; d)\n")
+    assert suggested("f is x(y)\n", "g is z(y)\n", "g is x[y)\n")["words"] == "g is z[y)\n"
+
+
 def of_length(total: int) -> tuple[str, str, str]:
     """Three lines of so many characters together, of which each side changed another word."""
     line = "red " + "word " * 1000 + "blue" + "." * ((total - 15_027) // 3)
