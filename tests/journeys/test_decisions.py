@@ -75,6 +75,8 @@ async def test_what_is_shown_is_decided_at_once_with_a_note_and_undone_at_once(a
     await avery.post(f"{review}/bring-back", deed=deed)
     await avery.get(review)
     assert standing(avery) == before
+    foreign = await avery.post(f"{review}/bring-back", deed="of-another-merge")
+    assert foreign.status_code == 404
 
 
 async def test_a_conflict_that_is_gone_is_counted_and_the_others_are_decided(avery, review):
