@@ -9,9 +9,12 @@ import typer
 from app.cli.decided import LEFT
 from app.cli.words import plain
 from app.i18n.translator import Translator
+from app.merge.outcome import Case
 from app.steps.update.fault_words import FAULTS
 from app.steps.update.texts import INSTEAD
 from app.steps.update.words import CASES, KINDS, NOTES, PROBLEMS, STANDINGS
+
+_NOTHING_NEW = frozenset((Case.UNCHANGED, Case.KEPT, Case.OWN, Case.ADOPTED, Case.GONE))
 
 
 def tell(report: Mapping[str, Any], out: Path, to: Translator) -> None:
@@ -25,6 +28,8 @@ def tell(report: Mapping[str, Any], out: Path, to: Translator) -> None:
     left = [one for one in report["conflicts"] if one["standing"] in LEFT]
     typer.echo()
     if not left:
+        if not report["conflicts"] and report["counts"]["cases"].keys() <= _NOTHING_NEW:
+            typer.echo(to.gettext("Your site already has what the new template brings."))
         typer.echo(to.gettext("Everything is decided. Written: %(file)s", file=out))
         _result(report["result"], to)
         return

@@ -189,6 +189,23 @@ def test_a_site_that_has_what_the_template_brings_is_left_as_it_is(call, folder)
     report = json.loads(done.stdout)
     assert (done.exit_code, report["clean"], report["changes"]) == (0, True, [])
     assert out.read_bytes() == new.read_bytes()
+    said = "already has what the new template brings"
+    assert said in call("merge", *sides, "--out", out).stdout
+
+
+def test_a_site_that_kept_its_own_text_does_not_have_what_the_template_brings(call, tmp_path):
+    sides = []
+    for name in ("base", "site", "template"):
+        row = Row("adx_contentsnippet", guid(4), {"adx_name": "Greeting", "adx_value": name})
+        (tmp_path / f"{name}.zip").write_bytes(write_export(zipped(SMALL), [row]))
+        sides += [f"--{name}", tmp_path / f"{name}.zip"]
+    asked, words = tmp_path / "q.json", ("merge", *sides, "--out", tmp_path / "out.zip")
+    call(*words, "--questions", asked)
+    answers = filled(json.loads(asked.read_text()), "site")
+    asked.write_text(json.dumps(answers))
+    done = call(*words, "--decisions", asked)
+    assert done.exit_code == 0
+    assert "already has" not in done.stdout
 
 
 def test_a_title_from_an_export_cannot_steer_the_terminal(call, tmp_path):
