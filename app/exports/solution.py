@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
+from urllib.parse import unquote
 
 from app.exports.components import COMPONENT, LANGUAGE, SITE, TABLES, Found, read_found
 from app.exports.json_text import json_object
@@ -48,6 +49,7 @@ class _Solution:
         self.rows: dict[Key, Row] = {}
         self.problems: list[Problem] = []
         self._root = _root(archive)
+        self._encoded = {unquote(name): name for name in archive.names if "/filecontent/" in name}
         self.website = self._the_site()
         self.name = self.website.values.get("name") or self.website.id
         self._unknown = [name for name in archive.names if not self._is_component(name)]
@@ -140,9 +142,14 @@ class _Solution:
                 yield name, value
 
     def _bytes(self, found: Found, path: str) -> tuple[bytes | None, tuple[str, ...]]:
-        """The file that lies beside a component, if it says that it has one."""
+        """The file that lies beside a component, if it says that it has one.
+
+        Blanks and the like in its name are encoded in the zip, and often only there.
+        """
         file = found.values.get("filecontent", "").strip()
         name = f"{path.rpartition('/')[0]}/filecontent/{file}"
+        if file and name not in self._archive:
+            name = self._encoded.get(unquote(name), name)
         if not file or name not in self._archive:
             return None, ()
         return self._archive.read(name), (name,)

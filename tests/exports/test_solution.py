@@ -154,6 +154,18 @@ def test_the_bytes_of_a_file_lie_beside_it():
     assert [one.code for one in read_export(solution(part)).problems] == ["missing_content"]
 
 
+@pytest.mark.parametrize(
+    ("said", "named"),
+    [("A 1 (ä).mp4", "A%201%20(%C3%A4).mp4"), ("A%201.png", "A%201.png"), ("A 1.png", "A 1.png")],
+)
+def test_the_name_of_a_file_is_encoded_in_the_zip_or_not(said, named):
+    part = component(15, 3, said, {}, f"<filecontent>{said}</filecontent>")
+    path = f"powerpagecomponents/{guid(15)}/filecontent/{named}"
+    data = solution(part, **{path: b"\x00"})
+    assert only(data, "adx_webfile").content == b"\x00"
+    assert read_export(data).problems == ()
+
+
 def test_what_is_odd_is_told():
     bare = {
         f"powerpagecomponents/{guid(20)}/powerpagecomponent.xml": (
