@@ -2,21 +2,21 @@
 
 import base64
 import binascii
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from app.exports.belonging import MEMBERSHIP, strangers, website_of
 from app.exports.data_schema import SCHEMA, Table, read_schema
 from app.exports.data_xml import Record, records_of
 from app.exports.keys import PLATFORM, is_column
 from app.exports.kinds import BY_TABLE
 from app.exports.members import Members
-from app.exports.site import GUID, ExportRefused, Layout, Problem, Row, SiteExport
+from app.exports.site import GUID, Key, Layout, Problem, Row, SiteExport
 
 DATA: Final = "data.xml"
-MEMBERSHIP: Final = "adx_websiteid"
 NOTE: Final = "annotation"
-_FILE, _WEBSITE, _ROLE = "adx_webfile", "adx_website", "adx_webrole"
+_FILE, _ROLE = "adx_webfile", "adx_webrole"
 
 _SHOWN = 50
 _STATE = ("statecode", "statuscode")
@@ -48,7 +48,8 @@ def read_migration(archive: Members) -> Migration:
       state of an active one, and the website that a row belongs to are left out, as pac does.
     - A link is on the row it is on in a pac folder: at the end that is no web role.
     - The newest note on a web file is its content; notes are no rows.
-    - Tables that are no part of a site are no rows, and `unknown_file`.
+    - Tables that are no part of a site are no rows, and `unknown_file`; so are records of a table
+      with websites that are of none, or of another one.
     - Two records with one id: the first is kept, the problem `duplicate_id` says so.
 
     Raises ExportRefused for anything that is no such export or that we dare not read.
@@ -56,9 +57,10 @@ def read_migration(archive: Members) -> Migration:
     schema = read_schema(archive.read(SCHEMA))
     data = archive.read(DATA)
     records = records_of(data, schema, archive.budget())
-    website = _website(records)
+    website = website_of(records)
     problems: list[Problem] = []
-    kept = _unique(records, problems)
+    apart = strangers(records, website.id)
+    kept = _unique([one for one in records if (one.table, one.id) not in apart], problems)
     links, notes = _links(kept.values()), notes_of(kept.values())
     empty = {table: _empty(schema, table) for table in BY_TABLE}
     unlinked = {table: _unlinked(schema, table) for table in BY_TABLE}
@@ -74,7 +76,7 @@ def read_migration(archive: Members) -> Migration:
         for key, one in sorted(kept.items())
         if one.table in BY_TABLE
     ]
-    problems += _strange(records)
+    problems += _strange(records, apart)
     problems += [
         Problem("missing_content", row.id)
         for row in rows
@@ -86,21 +88,13 @@ def read_migration(archive: Members) -> Migration:
     return Migration(export, data, schema, [one for one in records if one.table == NOTE])
 
 
-def _website(records: Sequence[Record]) -> Record:
-    found = [one for one in records if one.table == _WEBSITE]
-    if not found or not GUID.fullmatch(found[0].id):
-        raise ExportRefused("no_site")
-    if len(found) > 1:
-        raise ExportRefused("several_sites", found[0].id, also=found[1].id)
-    return found[0]
-
-
-def _strange(records: Iterable[Record]) -> Iterable[Problem]:
-    """Tables that are no part of a site, and names that no column has: the file keeps them."""
-    tables = sorted({one.table for one in records} - {*BY_TABLE, NOTE})
-    if tables:
-        paths = "\n".join(f"{DATA}: {table}" for table in tables[:_SHOWN])
-        yield Problem("unknown_file", DATA, {"count": str(len(tables)), "paths": paths})
+def _strange(records: Sequence[Record], apart: Collection[Key]) -> Iterable[Problem]:
+    """What is no part of the site, and names that no column has: the file keeps them."""
+    unknown = sorted({one.table for one in records} - {*BY_TABLE, NOTE})
+    unknown += [f"{table} {record_id}" for table, record_id in sorted(apart) if table in BY_TABLE]
+    if unknown:
+        paths = "\n".join(f"{DATA}: {what}" for what in unknown[:_SHOWN])
+        yield Problem("unknown_file", DATA, {"count": str(len(unknown)), "paths": paths})
     odd = {name for one in records for name in one.values if not is_column(name)}
     odd |= {name for one in records for name, _, _ in one.links if not is_column(name)}
     for name in sorted(odd)[:_SHOWN]:

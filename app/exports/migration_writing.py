@@ -4,10 +4,11 @@ import base64
 from collections.abc import Mapping
 from dataclasses import replace
 
+from app.exports.belonging import MEMBERSHIP
 from app.exports.changes import Rows
 from app.exports.data_writer import DataWriter
 from app.exports.members import Members, Tell, unheard
-from app.exports.migration import ACTIVE, DATA, MEMBERSHIP, NOTE, Migration, notes_of
+from app.exports.migration import ACTIVE, DATA, NOTE, Migration, notes_of
 from app.exports.note import note_of
 from app.exports.site import GUID, ExportRefused, Key, Row
 

@@ -57,6 +57,7 @@ SCHEMA = "".join(
         "</fields></entity></entities>",
     )
 )
+OF_IT = f'<field name="adx_websiteid" value="{WEBSITE_ID}" lookupentity="adx_website" />'
 DATA = f"""<entities xmlns:xsd="http://www.w3.org/2001/XMLSchema" timestamp="2025">
   <entity name="adx_website" displayname="Website">
     <records>
@@ -72,12 +73,12 @@ DATA = f"""<entities xmlns:xsd="http://www.w3.org/2001/XMLSchema" timestamp="202
         <field name='adx_name'  value='Home'/>
         <field name="adx_copy" value="&amp;lt;b&amp;gt;&#xD;&#xA;" ></field>
         <field name="adx_isroot" value="True" />
-        <field name="adx_websiteid" value="{WEBSITE_ID}" lookupentity="adx_website" />
+        {OF_IT}
         <field name="createdon" value="2025-06-28T19:06:20.0000000Z" />
         <field name="statecode" value="0" /><field name="statuscode" value="1" />
       </record>
       <!-- ours -->
-      <record id="{OTHER}"><field name="adx_name" value="Other" /></record>
+      <record id="{OTHER}"><field name="adx_name" value="Other" />{OF_IT}</record>
     </records>
     <m2mrelationships />
   </entity>
