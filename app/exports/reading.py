@@ -28,7 +28,7 @@ class Site:
       that the file does not mention is not in `columns`. The record's own id is in `Row.id` only.
     - Long texts lie in files of their own. A missing file means empty (older pac leaves empty ones
       out), unless no record of that table has such a file in this export: then the column was not
-      exported, and is not in `columns`. Line ends are kept.
+      exported, and is not in `columns`. Line ends are kept; a byte order mark is no part of it.
     - Several choices are one text, joined by commas. Lists of ids are links.
     - The note that holds a web file's bytes (annotation id, file name, type) is not read into
       columns: its id changes with every upload.
@@ -179,7 +179,7 @@ class Site:
         files = self.text_files(sheet)
         for column in sheet.kind.texts:
             if column in files:
-                text = self.archive.text(self.root + files[column])
+                text = self.archive.text(self.root + files[column]).removeprefix("\ufeff")
                 columns[column] = self._alike.text(text) or None
             elif (sheet.kind.table, column) in self._exported_texts:
                 columns.setdefault(column, None)

@@ -1,5 +1,6 @@
 """Writing an export back: what was touched is written anew, everything else stays as it was."""
 
+from codecs import BOM_UTF8
 from collections import defaultdict
 from typing import Final
 
@@ -107,7 +108,7 @@ class Edit:
         files: dict[str, bytes | None] = {**self._files, **self._rewritten()}
         if self.touched:
             files |= {path: None for path in site.paths() if is_host_manifest(path)}
-            if site.has(_DELETIONS):
+            if self._old(_DELETIONS).removeprefix(BOM_UTF8).strip() not in (b"", b"{}"):
                 files[_DELETIONS] = b"{}\n"
         return site.archive.changed({site.root + path: files[path] for path in files}, tell)
 
@@ -129,8 +130,15 @@ class Edit:
             else:
                 column = sheet.kind.id_column
                 text = rewrite(sheet.document, changes, added, id_column=column, path=path)
-            files[path] = text.encode() or None
+            files[path] = self._encoded(path, text) if text else None
         return files
+
+    def _encoded(self, path: str, text: str) -> bytes:
+        """With a byte order mark where the file has one."""
+        return (BOM_UTF8 if self._old(path).startswith(BOM_UTF8) else b"") + text.encode()
+
+    def _old(self, path: str) -> bytes:
+        return self._site.archive.read(self._site.root + path) if self._site.has(path) else b""
 
     def _changed_texts(self, row: Row, before: Row, place: Place) -> set[str]:
         """Write the long texts that lie in files of their own; returns their columns."""
@@ -143,7 +151,7 @@ class Edit:
             value = row.columns.get(column, before.columns.get(column))
             if (value or None) != before.columns.get(column):
                 path = files.get(column, place.sheet.stem + ending)
-                self._files[path] = (value or "").encode()
+                self._files[path] = self._encoded(path, value or "")
         return texts
 
     def _find(self, key: Key) -> Row | None:

@@ -158,7 +158,7 @@ class ColumnMerge:
         three = self._three(column)
         if self._widens(column):
             self._ask(ConflictKind.PERMISSION, column, three, _TYPED)
-        elif not touch.site:
+        elif not touch.site and self._table.kind(column) is not Kind.LONG_TEXT:
             self._result.take(column, Cell(three.template))
         else:
             self._result.take(column, self._disputed(column, three))

@@ -1,5 +1,6 @@
 """Merge the bytes of a web file, together with its file name and type."""
 
+from codecs import BOM_UTF8
 from dataclasses import dataclass, field
 
 from app.merge.columns import Sides
@@ -32,12 +33,12 @@ def merge_file(sides: Sides, questions: Questions) -> FileMerge:
         return kept
     if _same(site, template) or (base and _same(base, template)):
         return kept
-    if base and _same(base, site):
+    texts = None if _names_differ(site, template) else _texts(sides)
+    if base and _same(base, site) and (texts is None or base.content == site.content):
         return _taken(site, template)
-    texts = _texts(sides)
-    if texts and not _names_differ(site, template):
+    if texts:
         cell = merge_long_text(questions, CONTENT, texts, absent=base is None)
-        content = (cell.value or "").encode()
+        content = _mark_of(site) + (cell.value or "").encode()
         return FileMerge(content, {}, list(cell.conflicts), cell.close_call)
     return _asked(sides, questions)
 
@@ -55,6 +56,11 @@ def same_content(one: Record, other: Record) -> bool:
         return True
     a, b = text_of(one), text_of(other)
     return a is not None and b is not None and plain(a) == plain(b)
+
+
+def _mark_of(record: Record) -> bytes:
+    content = record.content if isinstance(record.content, bytes) else b""
+    return BOM_UTF8 if content.startswith(BOM_UTF8) else b""
 
 
 def _asked(sides: Sides, questions: Questions) -> FileMerge:

@@ -10,11 +10,11 @@ _NAMES = ("filename", "adx_partialurl", "adx_name")
 
 
 def text_of(record: Record) -> str | None:
-    """The content of a text file as text, None if it is not one."""
+    """The content of a text file as text, None if it is not one; a byte order mark is no text."""
     if not isinstance(record.content, bytes) or not _named_as_text(record):
         return None
     try:
-        return record.content.decode("utf-8")
+        return record.content.decode("utf-8-sig")
     except UnicodeDecodeError:
         return None
 

@@ -204,3 +204,10 @@ def test_columns_and_tables_nobody_knows_are_merged_as_plain_values():
     sides = [record("new_banner", 1, new_colour=c, new_size="1") for c in ("red", "blue", "green")]
     conflict = asked(merged(*sides))
     assert (conflict.column, conflict.choices[-1]) == ("new_colour", Choice.OWN)
+
+
+def test_a_long_text_that_only_the_template_changed_keeps_the_line_ends_of_the_site():
+    outcome = merged(template("1\n2\n"), template("1\r\n2\r\n"), template("1\n3\n"))
+    assert value(outcome, "adx_webtemplate", 1, "adx_source") == "1\r\n3\r\n"
+    outcome = merged(template("1\n2\n"), template("1\n2\n"), template("1\r\n3\r\n"))
+    assert value(outcome, "adx_webtemplate", 1, "adx_source") == "1\r\n3\r\n"

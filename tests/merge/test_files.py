@@ -142,3 +142,25 @@ def test_a_file_that_no_side_read_is_told_even_where_both_sides_say_the_same():
     assert only(outcome).case is not Case.UPDATED
     unchanged = merged(file(NOT_READ), both, both)
     assert not [n for n in unchanged.notes if n.code == "not_read"]
+
+
+CSS = ("a.css", "text/css")
+
+
+def content_of(*sides: bytes) -> bytes | NotRead | None:
+    outcome = merged(*(file(side, *CSS) for side in sides))
+    assert not outcome.conflicts
+    return outcome.result.records[KEY].content
+
+
+def test_a_text_that_only_the_template_changed_keeps_the_line_ends_of_the_site():
+    assert content_of(b"1\n2\n", b"1\r\n2\r\n", b"1\n3\n") == b"1\r\n3\r\n"
+    assert content_of(b"1\n2\n", b"1\n2\n", b"1\r\n3\r\n") == b"1\r\n3\r\n"
+
+
+def test_a_byte_order_mark_is_not_a_change_and_stays():
+    mark = b"\xef\xbb\xbf"
+    assert content_of(b"1\n", mark + b"1\n", b"1\n") == mark + b"1\n"
+    assert content_of(b"1\n", b"1\n", mark + b"1\n") == b"1\n"
+    assert content_of(b"1\n2\n3\n", mark + b"0\n2\n3\n", b"1\n2\n4\n") == mark + b"0\n2\n4\n"
+    assert content_of(b"1\n", mark + b"1\n", b"2\n") == mark + b"2\n"
