@@ -15,6 +15,7 @@ from app.exports.site import ExportRefused, Key, Problem, Row, SiteExport
 from app.exports.trees import CLASSIC, GIT, Tree, is_of_git_only, kind_of
 
 _SHOWN = 50
+_DELETED = "-deleted"
 
 T = TypeVar("T")
 
@@ -36,7 +37,9 @@ class Site:
       case is not told apart, and a site in git can have both after a page was renamed.
     - A child whose file does not name its parent gets it from the folder it lies in.
     - A copy of a site that lies inside its folder is another site: files we do not know.
-    - Two records with one id: the first by path is kept, the problem `duplicate_id` names both.
+    - Two records with one id: the problem `duplicate_id` names both. One that is not marked as
+      deleted is kept before one that is, a web file with its bytes before one without; then the
+      first by path.
     - Files we do not know, and values of an odd shape, are problems; `write_export` carries them.
     - Rows are sorted by table and id.
 
@@ -50,10 +53,11 @@ class Site:
         self.root = self._root.folder
         self._budget = archive.budget()
         self.sheets: dict[str, Sheet] = {}
-        self.places: defaultdict[Key, list[Place]] = defaultdict(list)
+        self.places: dict[Key, list[Place]] = {}
         self.rows: dict[Key, Row] = {}
         self.problems: list[Problem] = []
         self._first: dict[str, Place] = {}
+        self._found: defaultdict[Key, list[tuple[Place, Said]]] = defaultdict(list)
         paths = self.paths()
         for number, path in enumerate(paths, start=1):
             if (kind := kind_of(path)) and not self.spelled_here(path + WEB_FILE.ending):
@@ -70,6 +74,9 @@ class Site:
         }
         for path in sorted(self.sheets):
             self._read(self.sheets[path])
+        for key, found in self._found.items():
+            self._keep(key, sorted(found, key=self._is_left_behind))
+        self._found.clear()
         self._report_unknown_files()
 
     @cached_property
@@ -152,18 +159,24 @@ class Site:
             if said.identity is None:
                 self.problems.append(Problem("no_id", sheet.path, {"table": sheet.kind.table}))
             else:
-                self._keep(Place(sheet, index, said.names), said, said.identity)
+                key = sheet.kind.table, said.identity
+                self._found[key].append((Place(sheet, index, said.names), said))
 
-    def _keep(self, place: Place, said: Said, identity: str) -> None:
-        key = place.sheet.kind.table, identity
-        if key in self.rows:
-            kept = self.places[key][0].sheet.path
-            about = {"table": key[0], "kept": kept, "also": place.sheet.path}
-            self.problems.append(Problem("duplicate_id", identity, about))
-        else:
-            self.rows[key] = self._row(place.sheet, said, identity)
-            self._first.setdefault(key[0], place)
-        self.places[key].append(place)
+    def _keep(self, key: Key, found: list[tuple[Place, Said]]) -> None:
+        places = [place for place, _ in found]
+        self.places[key] = places
+        self._first.setdefault(key[0], places[0])
+        self.rows[key] = self._row(places[0].sheet, found[0][1], key[1])
+        for place in places[1:]:
+            about = {"table": key[0], "kept": places[0].sheet.path, "also": place.sheet.path}
+            self.problems.append(Problem("duplicate_id", key[1], about))
+
+    def _is_left_behind(self, found: tuple[Place, Said]) -> tuple[bool, bool]:
+        """The studio renames what it deletes; a file that was renamed took its bytes along."""
+        (place, said), kind = found, found[0].sheet.kind
+        title = said.columns.get(kind.title) or ""
+        is_without = kind.table == WEB_FILE.table and not self.content_file(place.sheet)
+        return title.endswith(_DELETED), is_without
 
     def _row(self, sheet: Sheet, said: Said, identity: str) -> Row:
         unread = (Problem("unread_column", sheet.path, {"column": name}) for name in said.unread)

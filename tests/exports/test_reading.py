@@ -140,6 +140,28 @@ def test_two_records_with_one_id_are_reported_and_the_first_is_kept():
     assert names == ["Footer"]
 
 
+def test_of_two_files_with_one_id_the_one_in_use_is_kept():
+    gone = f"adx_contentsnippetid: {guid(3)}\nadx_name: Footer-deleted\n"
+    bare = f"adx_name: old.png\nadx_webfileid: {guid(10)}\n"
+    data = small(
+        **{
+            "content-snippets/a/A.contentsnippet.yml": gone,
+            "web-files/a.png.webfile.yml": bare,
+        }
+    )
+    rows = {row.id: row for row in read_export(data).rows}
+    assert rows[guid(3)].columns["adx_name"] == "Footer"
+    assert (rows[guid(10)].columns["adx_name"], rows[guid(10)].content) == (
+        "logo.png",
+        b"\x89PNG\x00\x01",
+    )
+    told = [(one.code, one.details["also"]) for one in read_export(data).problems]
+    assert told == [
+        ("duplicate_id", "content-snippets/a/A.contentsnippet.yml"),
+        ("duplicate_id", "web-files/a.png.webfile.yml"),
+    ]
+
+
 def test_unknown_files_are_one_problem():
     export = read_export(small(**{"notes.txt": "x", "web-pages/shop/Shop.webpage.ts": "x"}))
     about = {"count": "2", "paths": "notes.txt\nweb-pages/shop/Shop.webpage.ts"}
