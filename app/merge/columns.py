@@ -9,7 +9,7 @@ from app.merge.long_columns import Cell, merge_json_column, merge_long_text
 from app.merge.outcome import Choice, Conflict, ConflictKind
 from app.merge.rights import Rights
 from app.merge.snapshot import NOT_READ, NotRead, Record, Value
-from app.merge.tables import STATE, Kind, Table
+from app.merge.tables import FIRST_CHOICE, STATE, Kind, Table
 from app.merge.values import same
 
 _PLAIN = (Choice.SITE, Choice.TEMPLATE, Choice.BASE, Choice.OWN)
@@ -128,7 +128,7 @@ class ColumnMerge:
 
     def _merge_group(self, touched: Sequence[Touch]) -> None:
         template = [touch for touch in touched if touch.template]
-        if not template:
+        if not template or all(self._is_default(touch.column) for touch in touched):
             return
         if self._switches_off(touched):
             self._ask_together(touched, Choice.SITE)
@@ -138,6 +138,12 @@ class ColumnMerge:
             return
         for touch in template:
             self._merge_column(touch)
+
+    def _is_default(self, column: str) -> bool:
+        """Whether, for all we know, one side only does not say what a new record gets anyway."""
+        values = {self._sides.site.text(column), self._sides.template.text(column)}
+        is_choice = self._table.kind(column) is Kind.NUMBER and column not in self._table.guards
+        return self._sides.base is None and is_choice and values == {"", FIRST_CHOICE}
 
     def _wider(self, touched: Sequence[Touch]) -> bool:
         return any(self._widens(touch.column) for touch in touched)

@@ -11,6 +11,8 @@ from types import MappingProxyType
 from typing import Final
 
 STATE = ("statecode", "statuscode")
+FIRST_CHOICE: Final = "756150000"
+"""The first of the choices of each of the portal's own columns, which a new record gets."""
 
 
 class Kind(Enum):

@@ -211,3 +211,28 @@ def test_a_long_text_that_only_the_template_changed_keeps_the_line_ends_of_the_s
     assert value(outcome, "adx_webtemplate", 1, "adx_source") == "1\r\n3\r\n"
     outcome = merged(template("1\n2\n"), template("1\n2\n"), template("1\r\n3\r\n"))
     assert value(outcome, "adx_webtemplate", 1, "adx_source") == "1\r\n3\r\n"
+
+
+@pytest.mark.parametrize("values", [(None, "756150000"), ("756150000", None)])
+def test_without_a_base_what_a_new_record_gets_anyway_is_no_question(values):
+    site, new = (page(1, adx_feedbackpolicy=one) for one in values)
+    outcome = merged(None, site, new)
+    assert outcome.conflicts == ()
+    assert value(outcome, "adx_webpage", 1, "adx_feedbackpolicy") == values[0]
+
+
+def test_it_is_a_question_beside_another_value_and_where_it_gives_a_right():
+    outcome = merged(
+        None, page(1, adx_feedbackpolicy=None), page(1, adx_feedbackpolicy="756150005")
+    )
+    assert asked(outcome).column == "adx_feedbackpolicy"
+    named = {"adx_entityname": "Orders", "adx_read": "true"}
+    right, wide = (
+        record("adx_entitypermission", 1, adx_scope=s, **named) for s in (None, "756150000")
+    )
+    assert asked(merged(None, right, wide)).kind is ConflictKind.PERMISSION
+
+
+def test_with_a_base_a_default_that_the_template_now_says_is_taken():
+    pages = [page(1, adx_feedbackpolicy=one) for one in (None, None, "756150000")]
+    assert value(merged(*pages), "adx_webpage", 1, "adx_feedbackpolicy") == "756150000"
