@@ -9,7 +9,7 @@ from app.merge.natural_keys import RecordKey
 from app.merge.outcome import Conflict
 from app.merge.pairings import ask_pairings, chosen_pairs
 from app.merge.renames import propose_renames
-from app.merge.rewrite import rewritten
+from app.merge.rewrite import brought_home, rewritten
 from app.merge.snapshot import Record, Snapshot
 
 
@@ -37,9 +37,13 @@ def align(
     if decided:
         found = match(base, site, template, decided)
         propose_renames(found.entities)
+    others = {BASE: base or Snapshot({}), TEMPLATE: template}
+    home = brought_home(site, others.values())
     sides = [
-        rewritten(snapshot, _ids(found, side)) if _moves(found, side) else snapshot
-        for side, snapshot in ((BASE, base or Snapshot({})), (TEMPLATE, template))
+        rewritten(snapshot, {**home, **_ids(found, side)})
+        if home or _moves(found, side)
+        else snapshot
+        for side, snapshot in others.items()
     ]
     snapshots = {BASE: sides[0], SITE: site, TEMPLATE: sides[1]}
     moved = sides[0] is not base or sides[1] is not template

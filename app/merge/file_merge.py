@@ -1,11 +1,10 @@
 """Merge the bytes of a web file, together with its file name and type."""
 
-from codecs import BOM_UTF8
 from dataclasses import dataclass, field
 
 from app.merge.columns import Sides
 from app.merge.decisions import Offer, Questions, Three, answer
-from app.merge.files import described, text_of
+from app.merge.files import described, text_of, with_text
 from app.merge.line_ends import plain
 from app.merge.long_columns import merge_long_text
 from app.merge.outcome import Choice, Conflict, ConflictKind
@@ -38,7 +37,7 @@ def merge_file(sides: Sides, questions: Questions) -> FileMerge:
         return _taken(site, template)
     if texts:
         cell = merge_long_text(questions, CONTENT, texts, absent=base is None)
-        content = _mark_of(site) + (cell.value or "").encode()
+        content = with_text(site, cell.value or "")
         return FileMerge(content, {}, list(cell.conflicts), cell.close_call)
     return _asked(sides, questions)
 
@@ -56,11 +55,6 @@ def same_content(one: Record, other: Record) -> bool:
         return True
     a, b = text_of(one), text_of(other)
     return a is not None and b is not None and plain(a) == plain(b)
-
-
-def _mark_of(record: Record) -> bytes:
-    content = record.content if isinstance(record.content, bytes) else b""
-    return BOM_UTF8 if content.startswith(BOM_UTF8) else b""
 
 
 def _asked(sides: Sides, questions: Questions) -> FileMerge:

@@ -1,6 +1,7 @@
 """The bytes of web files: text files merge by lines, others are taken whole."""
 
 import hashlib
+from codecs import BOM_UTF8
 from pathlib import PurePosixPath
 
 from app.merge.snapshot import NOT_READ, Record
@@ -17,6 +18,12 @@ def text_of(record: Record) -> str | None:
         return record.content.decode("utf-8-sig")
     except UnicodeDecodeError:
         return None
+
+
+def with_text(record: Record, text: str) -> bytes:
+    """The bytes of a text file with another text, and its byte order mark if it has one."""
+    content = record.content if isinstance(record.content, bytes) else b""
+    return (BOM_UTF8 if content.startswith(BOM_UTF8) else b"") + text.encode()
 
 
 def described(record: Record | None) -> str | None:

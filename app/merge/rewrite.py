@@ -1,10 +1,11 @@
 """Bring a snapshot to other ids: in lookups, links, and wherever a known id stands in a text."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from app.merge.files import text_of
+from app.merge.change import website_of
+from app.merge.files import text_of, with_text
 from app.merge.natural_keys import RecordKey
 from app.merge.snapshot import NotRead, Record, Snapshot, Value
 from app.merge.table_list import ASSOCIATIONS
@@ -12,6 +13,7 @@ from app.merge.tables import LOOKUPS, target_id
 
 _GUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
+_WEBSITE = "adx_website"
 _MIDDLE = re.compile(r"-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-")
 
 
@@ -28,6 +30,23 @@ def rewritten(snapshot: Snapshot, ids: Mapping[RecordKey, str]) -> Snapshot:
         return snapshot
     rewriter = _Rewriter(ids)
     return Snapshot.of([rewriter.record(record) for record in snapshot.records.values()])
+
+
+def brought_home(site: Snapshot, others: Iterable[Snapshot]) -> dict[RecordKey, str]:
+    """New ids for websites that are in no snapshot, but that records of the others belong to.
+
+    Such a record is a copy from another site, and becomes this site's like all the others. A
+    website that the site's own records name stays what it is.
+    """
+    own = website_of(site)
+    named = {website for other in others for website in _websites(other)} - _websites(site)
+    known = {key[1] for one in (site, *others) for key in one.records if key[0] == _WEBSITE}
+    return {(_WEBSITE, website): own for website in named - known} if own else {}
+
+
+def _websites(snapshot: Snapshot) -> set[str]:
+    found = (record.columns.get(f"{_WEBSITE}id") for record in snapshot.records.values())
+    return {target_id(website) for website in found if website}
 
 
 class _Rewriter:
@@ -72,4 +91,4 @@ class _Rewriter:
 
     def _content(self, record: Record) -> bytes | NotRead | None:
         text = text_of(record)
-        return record.content if text is None else self._in_text(text).encode()
+        return record.content if text is None else with_text(record, self._in_text(text))

@@ -5,8 +5,9 @@ import re
 import pytest
 
 from app.merge.outcome import Case, Choice, ConflictKind
+from app.merge.rewrite import rewritten
 from app.merge.snapshot import NOT_READ, NotRead, Record
-from tests.merge.building import asked, decided, guid, merged, only, record
+from tests.merge.building import asked, decided, guid, merged, only, record, site_of
 
 KEY = ("adx_webfile", guid(1))
 
@@ -164,3 +165,8 @@ def test_a_byte_order_mark_is_not_a_change_and_stays():
     assert content_of(b"1\n", b"1\n", mark + b"1\n") == b"1\n"
     assert content_of(b"1\n2\n3\n", mark + b"0\n2\n3\n", b"1\n2\n4\n") == mark + b"0\n2\n4\n"
     assert content_of(b"1\n", mark + b"1\n", b"2\n") == mark + b"2\n"
+    other = file(mark + b"1 " + guid(7).encode(), *CSS)
+    assert (
+        rewritten(site_of(other), {("adx_webpage", guid(7)): guid(8)}).records[KEY].content
+        == mark + b"1 " + guid(8).encode()
+    )
