@@ -186,6 +186,12 @@ async def test_decisions_go_along_to_the_next_merge_with_whose_they_are(avery, s
 
 async def test_a_file_of_decisions_is_taken_in_after_a_look_at_what_fits(avery, review):
     await bulk(avery, review, "site", note="from the test site")
+    await avery.get(f"{review}?conflict=text")
+    written_by_hand = rows(avery)[0]
+    await avery.get(written_by_hand)
+    seen = avery.soup().select_one("input[name=seen]")["value"]
+    own = {"choice": "own", "own_text": "<p>in our own words</p>", "seen": seen}
+    await avery.post(f"{written_by_hand}/decide", **own)
     written = (await avery.browser.get(f"{review}/decisions/decisions.json")).text
     made = json.loads(written)
     assert made["format"] == "portal-setup decisions"
@@ -210,6 +216,8 @@ async def test_a_file_of_decisions_is_taken_in_after_a_look_at_what_fits(avery, 
     await avery.get(review)
     assert standing(avery)["decided"] == len(made["decisions"]) - 1
     assert "from the test site" in avery.words()
+    await avery.get(written_by_hand)
+    assert avery.soup().select_one("#own_text").text.strip() == "<p>in our own words</p>"
 
 
 HOSTILE = {

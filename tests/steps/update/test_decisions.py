@@ -13,7 +13,7 @@ from app.steps.update.carrying import open_merge
 from app.steps.update.chosen import read_chosen, written_down
 from app.steps.update.conflict_list import conflict_rows
 from app.steps.update.decision_file import MOST, BadFile, read_decision_file
-from app.steps.update.notes import problem_with_note
+from app.steps.update.notes import cleaned, problem_with_note
 from app.steps.update.sifting import PER_PAGE, Sieve
 from app.store import decisions
 from app.store.decisions import NewDecision, Who
@@ -131,6 +131,10 @@ def test_a_note_that_holds_a_secret_is_refused():
     assert problem_with_note("we use kmine now", conflicts) == "note_secret"
     assert problem_with_note("we keep ours", conflicts) == ""
     assert problem_with_note("x" * 2001) == "note_long"
+
+
+def test_a_note_is_kept_without_what_no_database_keeps():
+    assert cleaned(" one\r\ntwo\x00 ") == "one\ntwo"
 
 
 async def test_decisions_go_along_sealed_anew_and_stay_whose_they_were(update):
