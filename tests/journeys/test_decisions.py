@@ -266,3 +266,10 @@ async def test_a_record_without_a_conflict_shows_all_three_ways(avery, review):
     await avery.get(avery.soup().select_one("#records a.row")["href"])
     assert "From your site to the result" in avery.words()
     assert "What the new template changed" in avery.words()
+
+
+async def test_a_merge_is_not_found_below_another_environment(avery, review):
+    other = await avery.add("contoso-new")
+    assert other != review.partition("/update")[0]
+    elsewhere = f"{other}/update/merges/{review.rpartition('/')[2]}"
+    assert (await avery.browser.get(elsewhere)).status_code == 404
