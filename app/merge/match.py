@@ -107,11 +107,9 @@ class _Pairing:
         self._tables = [snapshot.by_table() for snapshot in snapshots]
         self._at: dict[RecordKey, Entity] = {}  # what has one key on several sides is one entity
         self._listed: list[Entity] | None = None
-        for side, snapshot in enumerate(snapshots):
+        for snapshot in snapshots:
             for key in sorted(snapshot.records.keys() - self._at.keys()):
-                self._at[key] = Entity(key[0])
-            for key, record in snapshot.records.items():
-                self._at[key].sides[side] = record
+                self._at[key] = Entity(key[0], [one.records.get(key) for one in snapshots])
 
     def entities(self) -> list[Entity]:
         if self._listed is None:
