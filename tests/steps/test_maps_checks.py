@@ -19,6 +19,7 @@ from app.steps.maps.portal import (
     Need,
     TableMap,
 )
+from app.steps.maps.views import view_of
 from app.wizard.facts import Evidence, Fact
 from app.wizard.finding import Level
 from app.wizard.journey import State, journey
@@ -196,7 +197,9 @@ def test_an_old_solution_is_told_with_the_version_that_is_asked_for():
     old = facts(solutions=solutions(Dynamics365SupplyChainExtended="2.0.226.1", Party="",
                                     Dynamics365GABExtended=""))  # fmt: skip
     finding = found(old, "maps.solution_old")
-    assert (finding.level, finding.details["wanted"]) == (Level.WARNING, "2.0.227")
+    assert finding.level is Level.WARNING
+    assert finding.details["solutions"] == "Dynamics365SupplyChainExtended 2.0.226.1"
+    assert finding.details["wanted"] == "Dynamics365SupplyChainExtended 2.0.227"
 
 
 def test_the_maps_of_the_older_package_stand_in_for_those_of_the_newer():
@@ -205,7 +208,23 @@ def test_the_maps_of_the_older_package_stand_in_for_those_of_the_newer():
     with_old = facts(solutions=solutions(**{name: "", **party}))
     assert found(with_old, "maps.solution_stood_in").subject == name
     without = facts(solutions=solutions(**{name: "", ALL_IN_ONE: "", **party}))
-    assert found(without, "maps.solution_missing").subject == name
+    assert found(without, "maps.solution_missing").details["solutions"] == name
+
+
+def test_missing_solutions_are_told_once_for_each_package_in_the_order_to_install_them():
+    bare = facts(solutions=dict.fromkeys(ASKED_FOR, exact("")))
+    told = [f for f in judged(bare) if f.code == "maps.solution_missing"]
+    assert [f.subject for f in told] == [one.title for one in PACKAGES if one.solutions]
+    assert [f.details["solutions"].split(", ") for f in told] == [
+        list(one.solutions) for one in PACKAGES if one.solutions
+    ]
+
+
+def test_solutions_that_could_not_be_seen_are_told_together():
+    unread = dict.fromkeys(ASKED_FOR, Fact[str].unknown(source="t", reason="403", at=AT))
+    told = [f for f in judged(facts(solutions=unread)) if f.code == "maps.solution_not_seen"]
+    assert len(told) == 1
+    assert "HCMCommon" in told[0].subject
 
 
 @pytest.mark.parametrize(
@@ -260,6 +279,18 @@ def test_rows_that_do_not_arrive_and_accounts_without_a_company_are_told():
     seen = facts(counts={"products": exact(0), "accounts_without_company": exact(3)})
     assert found(seen, "maps.nothing_arrived").subject == PRODUCTS.title
     assert found(seen, "maps.accounts_homeless").subject == "3"
+
+
+def test_a_map_that_runs_and_brought_nothing_is_among_what_is_open():
+    seen = facts(counts={"products": exact(0)})
+    view = view_of(seen, judged(seen))
+    assert [row.met.need for row in view.empty_rows] == [Need.PRODUCTS]
+    assert view.open_rows == []
+    assert (view.answer.code, view.answer.details["open"]) == ("maps.ready_with_warnings", "1")
+
+
+def test_rows_that_may_be_meant_to_stay_behind_do_not_keep_the_answer_from_being_yes():
+    assert "maps.ready" in codes(facts(counts={"accounts_without_company": exact(3)}))
 
 
 def test_orders_lines_are_their_own_need():

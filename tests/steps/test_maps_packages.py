@@ -34,4 +34,4 @@ def test_where_the_older_package_stands_it_is_the_one_to_mend():
     (finding,) = [
         f for f in STEP.judge(facts(solutions=solutions)) if f.code == "maps.solution_old"
     ]
-    assert finding.details["package"] == "Dual-write application orchestration solution"
+    assert finding.subject == "Dual-write application orchestration solution"

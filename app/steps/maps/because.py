@@ -3,7 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from app.steps.maps.checks.ground import core_is_installed, solutions_are_installed
+from app.steps.maps.checks.ground import core_is_installed
+from app.steps.maps.checks.solutions import solutions_are_installed
 from app.steps.maps.facts import WORKING, MapsFacts, MapState
 from app.steps.maps.needs import Met, all_met
 from app.wizard.facts import Evidence
@@ -42,7 +43,9 @@ def because(facts: MapsFacts) -> Sequence[Because]:
 
 def _solutions(facts: MapsFacts) -> Because:
     findings = [*core_is_installed(facts), *solutions_are_installed(facts)]
-    bad = [one.subject for one in findings if one.level is Level.BLOCKER]
+    bad = [
+        one.details.get("solutions", one.subject) for one in findings if one.level is Level.BLOCKER
+    ]
     if bad:
         return Because("solutions_missing", speaks_for=False, details={"names": ", ".join(bad)})
     if any(one.level is Level.UNKNOWN for one in findings):

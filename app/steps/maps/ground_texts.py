@@ -49,25 +49,25 @@ CORE_NOT_SEEN = Words(
     READS,
     ADMINISTRATOR,
 )
-SOLUTION_INSTALLED = Words(N_("%(subject)s is installed, version %(version)s."))
+SOLUTION_INSTALLED = Words(N_("Package %(subject)s: %(solutions)s."))
 SOLUTION_STOOD_IN = Words(
     N_("%(subject)s is not there by itself; the older package brings its maps."),
     N_("The solution %(other)s holds them."),
 )
 SOLUTION_OLD = Words(
-    N_("%(subject)s is older than the maps ask for: %(version)s instead of %(wanted)s."),
-    N_("Maps refuse to start with a version that is too old."),
-    N_("Update the package %(package)s in the Power Platform admin center."),
+    N_("Too old: %(solutions)s."),
+    N_("Maps refuse to start with less than %(wanted)s."),
+    N_("Update the package %(subject)s in the Power Platform admin center."),
     ADMINISTRATOR,
 )
 SOLUTION_MISSING = Words(
-    N_("%(subject)s is not installed."),
-    N_("The portal's table maps need this solution."),
-    N_("Install the package %(package)s, in the order shown here, then check again."),
+    N_("Not installed: %(solutions)s."),
+    N_("The portal's table maps need what the package %(subject)s brings."),
+    N_("Install the package %(subject)s, in the order shown here, then check again."),
     ADMINISTRATOR,
 )
 SOLUTION_NOT_SEEN = Words(
-    N_("Whether %(subject)s is installed could not be seen."),
+    N_("Which of these solutions are installed could not be seen: %(subject)s."),
     N_("Dataverse did not let the signed-in account read the list of solutions."),
     READS,
     ADMINISTRATOR,

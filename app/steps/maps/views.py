@@ -29,6 +29,11 @@ class Row:
         return f"map-{self.met.need.value}"
 
     @property
+    def is_empty(self) -> bool:
+        """It runs, and nothing has come of it."""
+        return any(finding.code == "maps.nothing_arrived" for finding in self.findings)
+
+    @property
     def may_be_claimed(self) -> bool:
         """While it is not seen to run, nobody has said so, and it is there at all."""
         is_there = self.met.state is not MapState.ABSENT
@@ -60,6 +65,10 @@ class View:
     def open_points(self) -> int:
         """About what the maps stand on."""
         return len(self.open_others) + len(self.ground.open)
+
+    @property
+    def empty_rows(self) -> Sequence[Row]:
+        return [row for row in self.rows if row.is_empty]
 
     @property
     def open_rows(self) -> Sequence[Row]:

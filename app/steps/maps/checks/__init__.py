@@ -12,6 +12,7 @@ from app.steps.maps.checks.readiness import (
     portal_can_be_provisioned,
 )
 from app.steps.maps.checks.running import (
+    accounts_have_a_company,
     claims_hold,
     contacts_fit_the_party_model,
     maps_run,
@@ -34,4 +35,5 @@ CHECKS = (
     contacts_fit_the_party_model,
     prerequisites_are_there,
     rows_arrive,
+    accounts_have_a_company,
 )

@@ -1,19 +1,14 @@
-"""What has to be there before any map can run: solutions, packages, the link, users."""
+"""What has to be there before any map can run: packages, the link, users."""
 
 from app.steps.maps.facts import MapsFacts, SeenPackage, SeenUser
 from app.steps.maps.links import dual_write_page, environment_page
 from app.steps.maps.packages import (
-    ALL_IN_ONE,
-    ALL_IN_ONE_BRINGS,
     ANCHORS,
-    AT_LEAST,
     CORE_TABLE,
     PACKAGE_AT_LEAST,
     PACKAGES,
     PARTY_PACKAGE,
-    REQUIRED,
     is_at_least,
-    package_of,
     title_of,
 )
 from app.steps.maps.requirements import Requirement
@@ -41,34 +36,6 @@ def core_is_installed(facts: MapsFacts) -> list[Finding]:
         return [Finding("maps.core_installed", Level.OK, CORE_TABLE, fact.evidence, details)]
     details = about(Requirement.CORE, environment_page(facts.platform_id))
     return [Finding("maps.core_missing", Level.BLOCKER, CORE_TABLE, fact.evidence, details)]
-
-
-def solutions_are_installed(facts: MapsFacts) -> list[Finding]:
-    return [_about_solution(name, facts) for name in REQUIRED]
-
-
-def _about_solution(name: str, facts: MapsFacts) -> Finding:
-    fact, package = facts.solutions[name], package_of(name)
-    here, older = Requirement.SOLUTIONS, facts.solutions[ALL_IN_ONE].value
-    page = environment_page(facts.platform_id)
-    match fact.value:
-        case None:
-            return Finding("maps.solution_not_seen", Level.UNKNOWN, name, fact.evidence,
-                           about(here))  # fmt: skip
-        case "" if name.endswith("Maps") and older:
-            details = about(here, other=ALL_IN_ONE)
-            return Finding("maps.solution_stood_in", Level.OK, name, fact.evidence, details)
-        case "":
-            title = title_of(ALL_IN_ONE) if older and name in ALL_IN_ONE_BRINGS else package.title
-            details = about(here, page, package=title)
-            return Finding("maps.solution_missing", Level.BLOCKER, name, fact.evidence, details)
-        case version if not is_at_least(version, AT_LEAST.get(name, "0")):
-            details = about(here, page, version=version, wanted=AT_LEAST[name],
-                            package=title_of(ALL_IN_ONE) if older else package.title)  # fmt: skip
-            return Finding("maps.solution_old", Level.WARNING, name, fact.evidence, details)
-        case version:
-            details = about(here, version=version)
-            return Finding("maps.solution_installed", Level.OK, name, fact.evidence, details)
 
 
 def packages_are_new_enough(facts: MapsFacts) -> list[Finding]:

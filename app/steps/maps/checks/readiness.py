@@ -7,13 +7,21 @@ can be started afterwards, so they are a warning and not an obstacle.
 
 from collections.abc import Iterable
 
-from app.steps.maps.checks import companies, environments, ground, running, sales, vouched
+from app.steps.maps.checks import (
+    companies,
+    environments,
+    ground,
+    running,
+    sales,
+    solutions,
+    vouched,
+)
 from app.steps.maps.facts import MapsFacts
 from app.steps.maps.needs import all_met
 from app.wizard.facts import Evidence
 from app.wizard.finding import Finding, Level
 
-GROUND_CHECKS = (ground.core_is_installed, ground.solutions_are_installed)
+GROUND_CHECKS = (ground.core_is_installed, solutions.solutions_are_installed)
 REQUIREMENT_CHECKS = (
     ground.packages_are_new_enough,
     environments.dataverse_is_new_enough,
@@ -38,6 +46,7 @@ _MORE = (
     running.claims_hold,
     running.one_family_of_order_maps,
     running.contacts_fit_the_party_model,
+    running.rows_arrive,
 )
 
 
