@@ -10,6 +10,7 @@ from typing import Final
 
 from app.i18n import N_
 from app.steps.order import TEXTS
+from app.wizard.facts import Evidence
 from app.wizard.finding import Finding, Level
 from app.wizard.journey import State, Stop
 
@@ -93,10 +94,16 @@ def chain(stops: Sequence[Stop]) -> list[Link]:
 
 
 def _link(part: Part, findings: Iterable[Finding]) -> Link:
-    worst = min(findings, key=lambda f: _WORST_FIRST.index(f.level), default=None)
+    told = [finding for finding in findings if not _is_unsaid(finding)]
+    worst = min(told, key=lambda f: _WORST_FIRST.index(f.level), default=None)
     if worst is None:
         return Link(part, State.NOT_YET_STARTED, None)
     return Link(part, _STATES[worst.level], worst)
+
+
+def _is_unsaid(finding: Finding) -> bool:
+    """What no call shows and nobody has said is held against nobody."""
+    return finding.level is Level.WARNING and finding.evidence is Evidence.UNKNOWN
 
 
 def _sorted_by_part(findings: Iterable[Finding]) -> Mapping[str, list[Finding]]:

@@ -12,7 +12,7 @@ from app.pages.judged import judged
 from app.pages.texts import CHANGES
 from app.steps.order import STEPS
 from app.store import observations
-from app.wizard.drift import Look, changes, drifts
+from app.wizard.drift import Drift, Look, changes, drifts
 from app.wizard.journey import Stop, journey
 from app.wizard.step import Step
 
@@ -83,4 +83,10 @@ def compared(stop: Stop, looks: Sequence[Look]) -> Stop:
         return stop
     since = looks[0].at - NEWS
     news = [one for one in changes(looks) if one.since >= since and one.what in CHANGES]
-    return replace(stop, drifts=drifts(looks), changes=news)
+    return replace(stop, drifts=[one for one in drifts(looks) if _stands(one, stop)], changes=news)
+
+
+def _stands(drift: Drift, stop: Stop) -> bool:
+    """Looks know nothing of what people said since: where that settles it, nothing is wrong."""
+    told = {(finding.code, finding.subject) for finding in stop.findings}
+    return (drift.finding.code, drift.finding.subject) in told

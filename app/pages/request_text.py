@@ -111,7 +111,7 @@ def _paragraphs(finding: Finding, words: Words, sender: Sender, to: Translator) 
         environment=sender.environment,
         url=sender.url,
     )
-    parts = (words.says, words.means, words.do, words.who)
+    parts = (words.says, words.means, words.ask or words.do, words.who)
     for label, text in zip(_LABELS, parts, strict=True):
         if text:
             yield f"{to.gettext(label)} {to.gettext(text, **places)}"

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 class Words:
     """What a person reads about one finding. Marked texts: translated where they are shown.
 
-    Texts may name `%(subject)s` and the finding's details.
+    Texts may name `%(subject)s` and the finding's details. `ask` is what is asked of the person
+    who can do it, where `do` is meant for the one who reads the page.
     """
 
     says: str
@@ -13,3 +14,4 @@ class Words:
     do: str = ""
     who: str = ""
     link: str = ""
+    ask: str = ""

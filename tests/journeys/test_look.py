@@ -17,7 +17,7 @@ async def test_an_environment_with_dual_write_says_so_with_versions(avery, produ
 
     await avery.get(f"{environment}/maps")
     assert "The dual-write core solution is installed." in avery.words()
-    assert "Dynamics365SupplyChainExtended is installed, version" in avery.words()
+    assert "Solution: Dynamics365SupplyChainExtended 2." in avery.words()
     assert "Linked to finance and operations at https://" in avery.words()
     assert not avery.soup().select("[hx-trigger]"), "the page goes on asking though all is done"
 

@@ -276,6 +276,8 @@ async def test_a_reader_sees_the_page_and_starts_nothing(somebody, avery, produc
     sam = somebody()
     await sam.sign_in("reader")
     assert (await sam.get(f"{environment}/provisioning")).status_code == 200
+    assert "ask for the role Wizard.Operator" in sam.words()
+    assert not sam.soup().select("form[action*='/provisioning/look'], form[action$='/baseline']")
     for action in ("look", "watch", "create", "baseline"):
         answer = await sam.post(f"{environment}/provisioning/{action}", **WISH)
         assert answer.status_code == 403

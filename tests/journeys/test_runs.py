@@ -52,6 +52,9 @@ async def test_a_run_is_stopped_and_goes_on_where_it_was(avery, waiting, product
     await product.state.product.engine.settled()
     await avery.get(page)
     assert "Done" in avery.words()
+    refused = await avery.post(f"{page}/resume")
+    assert refused.status_code == 409
+    assert "It has done its work already" in avery.words()
     await avery.get(environment)
     assert "Avery Example stopped a run." in avery.words()
 

@@ -1,6 +1,7 @@
 from app.pages.chain import PARTS, chain, part_of
 from app.steps.order import STEPS, TEXTS
 from app.wizard.action import gate
+from app.wizard.facts import Evidence
 from app.wizard.finding import Finding, Level
 from app.wizard.journey import State, Stop
 
@@ -47,6 +48,12 @@ def test_each_part_is_as_good_as_the_worst_of_its_findings():
         "Power Pages": State.NEEDS_DECISION,
         "Customer portal": State.COMPLETED,
     }
+
+
+def test_what_no_call_shows_and_nobody_said_is_held_against_no_part():
+    unsaid = Finding("maps.entities_unsaid", Level.WARNING, evidence=Evidence.UNKNOWN)
+    running = Finding("maps.running", Level.OK, "Products")
+    assert states(unsaid, running)["Dual-write"] is State.COMPLETED
 
 
 def test_the_link_of_dual_write_belongs_to_finance_and_operations():

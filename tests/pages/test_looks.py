@@ -14,6 +14,7 @@ from app.store import environments, observations
 from app.store.database import Database
 from app.store.migrate import migrate
 from app.wizard.action import gate
+from app.wizard.finding import Finding, Level
 from app.wizard.journey import State, Stop
 from tests.steps.maps_samples import AT, exact, facts
 
@@ -43,13 +44,25 @@ def fill(store, *looks):
 def maps_of(store, environment, limit=60):
     def read(session):
         looks = list(Looks.read(session, [environment], limit=limit).of(environment, MAPS))
-        stop = Stop(MAPS, State.NOT_CHECKED, (), gate(MAPS.next_action, ()))
+        found = [finding for _, finding in looks[0].found] if looks else []
+        stop = Stop(MAPS, State.NOT_CHECKED, found, gate(MAPS.next_action, ()))
         return compared(stop, looks)
 
     return store.run(read, ro=True)
 
 
 PAUSED = {ACCOUNTS: MapState.PAUSED}
+
+
+def test_what_somebody_has_settled_by_their_word_is_not_told_as_otherwise(store):
+    environment = fill(store, (0, facts()), (40, facts(PAUSED)))
+
+    def read(session):
+        looks = list(Looks.read(session, [environment], limit=60).of(environment, MAPS))
+        said = [Finding("maps.ready", Level.OK), Finding("maps.running", Level.OK, ACCOUNTS.title)]
+        return compared(Stop(MAPS, State.COMPLETED, said, gate(MAPS.next_action, ())), looks)
+
+    assert store.run(read, ro=True).drifts == []
 
 
 def test_a_map_that_an_alert_paused_was_fine_until_then(store):

@@ -74,6 +74,13 @@ def test_every_state_of_a_map_has_its_finding(value, code, level):
     assert (finding.code, finding.level) == (code, level)
 
 
+def test_a_state_that_may_not_be_read_is_not_called_one_that_no_call_shows():
+    denied = Fact[MapState].unknown(source="t", reason="configured_not_readable", at=AT)
+    seen = facts({ACCOUNTS: denied})
+    finding = next(f for f in judged(seen) if f.subject == ACCOUNTS.title)
+    assert (finding.code, finding.level) == ("maps.not_readable", Level.UNKNOWN)
+
+
 def test_a_map_that_does_not_run_leads_to_the_dual_write_page_of_this_environment():
     link = found(facts({ACCOUNTS: MapState.STOPPED}), "maps.stopped").details["link"]
     assert link.endswith("/dualWrite?axenv=contoso.operations.dynamics.com")

@@ -1,5 +1,5 @@
 from app.i18n import N_
-from app.steps.licensing.places import BILLING_ADMIN, LICENCES, SITES, TENANT_ADMIN
+from app.steps.licensing.places import ASK_LOOK, BILLING_ADMIN, LICENCES, SITES, TENANT_ADMIN
 from app.web.words import Words
 
 PORTAL_USERS = {
@@ -86,6 +86,7 @@ PORTAL_USERS = {
         N_("Ask somebody who may look, or state below what you know."),
         TENANT_ADMIN,
         LICENCES,
+        ask=ASK_LOOK,
     ),
     "licensing.capacity_attested": Words(
         N_("%(name)s states that portal users are paid for in this environment.")

@@ -1,5 +1,5 @@
 from app.i18n import N_
-from app.steps.licensing.places import LICENCES, TENANT_ADMIN
+from app.steps.licensing.places import ASK_LOOK, LICENCES, TENANT_ADMIN
 from app.web.words import Words
 
 ROOM = {
@@ -27,6 +27,7 @@ ROOM = {
         N_("Ask somebody who may look, or state below what you know."),
         TENANT_ADMIN,
         LICENCES,
+        ask=ASK_LOOK,
     ),
     "licensing.storage_attested": Words(N_("%(name)s states that there is enough storage.")),
     "licensing.storage_said_missing": Words(

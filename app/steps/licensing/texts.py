@@ -1,5 +1,5 @@
 from app.i18n import N_
-from app.steps.licensing.places import BILLING_ADMIN, LICENCES, PRODUCTS, TENANT_ADMIN
+from app.steps.licensing.places import ASK_LOOK, BILLING_ADMIN, LICENCES, PRODUCTS, TENANT_ADMIN
 from app.steps.licensing.portal_texts import PORTAL_USERS
 from app.steps.licensing.room_texts import ROOM
 from app.web.words import Words
@@ -69,6 +69,7 @@ SCM = {
         N_("Ask somebody who may look, or state below what you know."),
         TENANT_ADMIN,
         LICENCES,
+        ask=ASK_LOOK,
     ),
     "licensing.scm_given_too_often": Words(
         N_("%(used)s people have a Supply Chain Management licence; the tenant owns %(owned)s."),
@@ -110,6 +111,7 @@ SCM = {
         N_("Ask somebody who may look, or state below what you know."),
         TENANT_ADMIN,
         LICENCES,
+        ask=ASK_LOOK,
     ),
     "licensing.scm_attested": Words(
         N_("%(name)s states that the tenant owns Supply Chain Management licences.")

@@ -9,6 +9,7 @@ LINKER = N_("System administrator in both, and tenant administrator for linking"
 FINANCE = N_("System administrator of finance and operations")
 TENANT = N_("Cloud application administrator")
 LICENCES = N_("Whoever assigns the licences of the tenant")
+ASK_READ = N_("Please give the account that looks a security role that can read this.")
 READS = N_("Ask for a security role that can read this, then check again.")
 
 READY = Words(
@@ -27,7 +28,7 @@ READY_WITH_WARNINGS = Words(
 NOT_READY = Words(
     N_("The portal cannot be provisioned yet."),
     N_("Microsoft provisions nothing while a dual-write solution is missing."),
-    N_("Settle the points about solutions below first."),
+    N_("Install what is missing first: the page of the step Dual-write maps names it."),
     ADMINISTRATOR,
 )
 READY_NOT_KNOWN = Words(
@@ -35,6 +36,7 @@ READY_NOT_KNOWN = Words(
     N_("The account that looked may not read which solutions are installed."),
     READS,
     ADMINISTRATOR,
+    ask=ASK_READ,
 )
 CORE_INSTALLED = Words(N_("The dual-write core solution is installed."))
 CORE_MISSING = Words(
@@ -48,6 +50,7 @@ CORE_NOT_SEEN = Words(
     N_("Dataverse did not let the signed-in account read its table definitions."),
     READS,
     ADMINISTRATOR,
+    ask=ASK_READ,
 )
 SOLUTION_INSTALLED = Words(N_("Package %(subject)s: %(solutions)s."))
 SOLUTION_STOOD_IN = Words(
@@ -71,6 +74,7 @@ SOLUTION_NOT_SEEN = Words(
     N_("Dataverse did not let the signed-in account read the list of solutions."),
     READS,
     ADMINISTRATOR,
+    ask=ASK_READ,
 )
 PACKAGE_ON_ITS_WAY = Words(
     N_("The package %(subject)s is being installed."),
@@ -138,6 +142,7 @@ COMPANIES_NOT_SEEN = Words(
     N_("The table Company is not there, or the signed-in account may not read it."),
     READS,
     ADMINISTRATOR,
+    ask=ASK_READ,
 )
 USER = Words(N_("The application user %(subject)s may work in Dataverse."))
 USER_MISSING = Words(
@@ -163,4 +168,5 @@ USER_NOT_SEEN = Words(
     N_("The signed-in account may not read users, or not with their roles."),
     READS,
     ADMINISTRATOR,
+    ask=ASK_READ,
 )

@@ -3,7 +3,10 @@ from app.steps.maps import before_start_texts, environment_texts, vouched_texts
 from app.steps.maps import ground_texts as ground
 from app.web.words import Words
 
-_ON_THE_PAGE = N_("Open the dual-write page and start the map there. The instructions are below.")
+_ON_THE_PAGE = N_(
+    "Open the dual-write page and start the map there. The page of the step Dual-write maps tells"
+    " how."
+)
 
 TEXTS = {
     **vouched_texts.TEXTS,
@@ -94,6 +97,16 @@ TEXTS = {
             " kept with your name."
         ),
         ground.BOTH,
+    ),
+    "maps.not_readable": Words(
+        N_("Whether %(subject)s runs could not be seen."),
+        N_("Dataverse did not let the signed-in account read what tells the state of its maps."),
+        N_(
+            "Ask for a security role that can read this, then check again. Or look at the"
+            " dual-write page, and say in the row of the map that it runs."
+        ),
+        ground.ADMINISTRATOR,
+        ask=ground.ASK_READ,
     ),
     "maps.claim_contradicted": Words(
         N_(

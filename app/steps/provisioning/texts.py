@@ -76,7 +76,10 @@ TEXTS = {
         N_("If nobody has edited the site yet, keep it now, below."),
     ),
     "provisioning.ready": Words(
-        N_("There is no Customer portal yet, and nothing here stands in its way."),
+        N_(
+            "There is no Customer portal yet, and nothing that this step looks at stands in its"
+            " way."
+        ),
     ),
     "provisioning.no_rights": Words(
         N_("%(subject)s is not a system administrator of this environment."),
@@ -98,6 +101,7 @@ TEXTS = {
            " refuses and nothing is made."),
         N_("Ask for a role that can read users, or go on and see."),
         ADMINISTRATOR,
+        ask=N_("Please give the account that looks a security role that can read users."),
     ),
     "provisioning.restricted": Words(
         N_("In this tenant, only tenant administrators may make sites."),
@@ -118,6 +122,7 @@ TEXTS = {
         N_("Ask to be given a role in the environment, then check again."),
         TENANT_ADMINISTRATOR,
         ADMIN_CENTER,
+        N_("Please give the account that looks a role in the environment."),
     ),
     "provisioning.place_not_seen": Words(
         N_("The tenant's list of environments could not be seen."),

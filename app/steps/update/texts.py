@@ -28,6 +28,9 @@ TEXTS = {
         N_("Dataverse did not let the signed-in account read the table of websites."),
         N_("Ask for a security role that can read the portal's tables, then check again."),
         ADMINISTRATOR,
+        ask=N_(
+            "Please give the account that looks a security role that can read the portal's tables."
+        ),
     ),
     "update.baseline_kept": Words(
         N_("The untouched template is kept as the base, since %(subject)s."),

@@ -46,7 +46,9 @@ class WritingView:
 
     @property
     def done(self) -> int:
-        return sum(write.state not in ("planned", SENT) for write in self.writes)
+        """Those that are behind the run: what would be refused has not been written."""
+        ahead = ("planned", SENT, FAILED, NEEDS_DECISION)
+        return sum(write.state not in ahead for write in self.writes)
 
     @property
     def stuck(self) -> Sequence[SiteWrite]:

@@ -16,7 +16,9 @@ async def request(stage: Stage) -> Shown:
     stage.practice.tenant.plot.licences = Licences.FORBIDDEN
     environment = await stage.environment()
     await stage.look(f"{environment}/licensing")
-    return await stage.avery.get(f"{environment}/requests/{CODE}")
+    shown = await stage.avery.get(f"{environment}/requests/{CODE}")
+    assert "Please look at it, and tell us what you see." in shown.text
+    return shown
 
 
 @page("asking: whom, was not said")

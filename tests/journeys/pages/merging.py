@@ -152,7 +152,7 @@ async def overtaken(stage: Stage) -> Shown:
     return await stage.avery.post(bulk, wish="site", chosen=f"{conflict}.0")
 
 
-@page("decisions: nothing was handed in")
+@page("decisions: the file cannot be read")
 async def no_file(stage: Stage) -> Shown:
     decisions = f"{stage.notes['review']}/decisions"
     await stage.avery.get(decisions)
@@ -171,7 +171,7 @@ async def file_of_decisions(stage: Stage) -> Shown:
     )
 
 
-@page("decisions: all are taken back")
+@page("decisions: before all are taken back")
 async def undo_all(stage: Stage) -> Shown:
     return await stage.avery.get(f"{stage.notes['review']}/undo-all")
 

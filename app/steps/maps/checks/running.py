@@ -8,6 +8,9 @@ from app.steps.maps.tree import tree_of
 from app.wizard.facts import Evidence
 from app.wizard.finding import Finding, Level
 
+NOT_READ = ("configured_not_readable", "catalogue_not_readable", "direction_not_read")
+"""Why a state was not seen that Dataverse may well hold: the account may not read it there."""
+
 
 def maps_run(facts: MapsFacts) -> list[Finding]:
     return [_about(one, facts) for one in all_met(facts)]
@@ -22,6 +25,8 @@ def _about(one: Met, facts: MapsFacts) -> Finding:
             return Finding("maps.enabled", Level.OK, one.by.title, evidence, details)
     details["link"] = dual_write_page(facts.linked_to.value)
     match one.state:
+        case None if one.seen.state.reason in NOT_READ:
+            return Finding("maps.not_readable", Level.UNKNOWN, one.by.title, evidence, details)
         case None:
             return Finding("maps.not_seen", Level.UNKNOWN, one.by.title, evidence, details)
         case MapState.SYNCING | MapState.RESUMING | MapState.PAUSED:
