@@ -4,7 +4,7 @@ from app.steps.maps import STEP
 from app.steps.maps.facts import MapState, SeenPackage, SeenUser
 from app.steps.maps.missing import missing_packages
 from app.steps.maps.needs import subject_of
-from app.steps.maps.packages import ALL_IN_ONE, ASKED_FOR, PACKAGES, is_at_least
+from app.steps.maps.packages import ASKED_FOR, PACKAGES, is_at_least
 from app.steps.maps.portal import (
     ACCOUNTS,
     CDS_CONTACTS,
@@ -198,40 +198,6 @@ def test_a_map_that_does_not_run_is_a_warning_for_provisioning():
 )
 def test_versions_are_compared_by_numbers(version, wanted, enough):
     assert is_at_least(version, wanted) is enough
-
-
-def test_an_old_solution_is_told_with_the_version_that_is_asked_for():
-    old = facts(solutions=solutions(Dynamics365SupplyChainExtended="2.0.226.1", Party="",
-                                    Dynamics365GABExtended=""))  # fmt: skip
-    finding = found(old, "maps.solution_old")
-    assert finding.level is Level.WARNING
-    assert finding.details["solutions"] == "Dynamics365SupplyChainExtended 2.0.226.1"
-    assert finding.details["wanted"] == "Dynamics365SupplyChainExtended 2.0.227"
-
-
-def test_the_maps_of_the_older_package_stand_in_for_those_of_the_newer():
-    name = "msdyn_Dynamics365FinanceExtendedMaps"
-    party = {"Party": "", "Dynamics365GABExtended": ""}
-    with_old = facts(solutions=solutions(**{name: "", **party}))
-    assert found(with_old, "maps.solution_stood_in").subject == name
-    without = facts(solutions=solutions(**{name: "", ALL_IN_ONE: "", **party}))
-    assert found(without, "maps.solution_missing").details["solutions"] == name
-
-
-def test_missing_solutions_are_told_once_for_each_package_in_the_order_to_install_them():
-    bare = facts(solutions=dict.fromkeys(ASKED_FOR, exact("")))
-    told = [f for f in judged(bare) if f.code == "maps.solution_missing"]
-    assert [f.subject for f in told] == [one.title for one in PACKAGES if one.solutions]
-    assert [f.details["solutions"].split(", ") for f in told] == [
-        list(one.solutions) for one in PACKAGES if one.solutions
-    ]
-
-
-def test_solutions_that_could_not_be_seen_are_told_together():
-    unread = dict.fromkeys(ASKED_FOR, Fact[str].unknown(source="t", reason="403", at=AT))
-    told = [f for f in judged(facts(solutions=unread)) if f.code == "maps.solution_not_seen"]
-    assert len(told) == 1
-    assert "HCMCommon" in told[0].subject
 
 
 @pytest.mark.parametrize(
