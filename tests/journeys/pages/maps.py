@@ -48,7 +48,9 @@ async def run_for_a_reader(stage: Stage) -> Shown:
 
 @page("run: it cannot go on")
 async def run_refused(stage: Stage) -> Shown:
-    return await stage.send(stage.notes["run"], f"{stage.notes['run']}/resume")
+    shown = await stage.send(stage.notes["run"], f"{stage.notes['run']}/resume")
+    assert "It has done its work already" in shown.text
+    return shown
 
 
 @page("maps: one stands still")
@@ -206,9 +208,12 @@ async def overview_waits_for_other(stage: Stage) -> Shown:
     return await (await stage.person("operator")).get(await stage.environment())
 
 
-@page("environments: some wait, some have a problem")
+@page("environments: one waits for a sign-in, one is worked on")
 async def environments(stage: Stage) -> Shown:
-    return await stage.avery.get("/")
+    shown = await stage.avery.get("/")
+    assert "Waiting for sign-in" in shown.text
+    assert "Under way: Installing dual-write packages." in shown.text
+    return shown
 
 
 @page("environments: nothing was found")
