@@ -89,7 +89,8 @@ async def test_what_only_brings_data_in_is_said_by_a_person_and_counts(setup):
     assert "Stated by a person, not seen." in row
     assert "It has not been seen yet." in row
     assert "runs since Monday" in row
-    assert "Everything is ready for provisioning" in setup.person.words()
+    assert "5 of 5 table maps are known to run, and points open below: 1." in setup.person.words()
+    assert "The map runs, but no row has arrived." in setup.person.words()
 
     statement = setup.person.soup().find("input", {"name": "statement"})["value"]
     await setup.send("/withdraw", statement=statement)

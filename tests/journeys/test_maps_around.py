@@ -145,4 +145,4 @@ async def test_with_a_token_the_state_of_every_map_is_exact(setup):
     for need in ALL:
         assert "Running" in setup.row(need)
         assert "Likely" not in setup.row(need)
-    assert "Everything is ready for provisioning" in setup.person.words()
+    assert "5 of 5 table maps are known to run, and points open below: 1." in setup.person.words()
