@@ -132,7 +132,9 @@ KINDS: Final = (
         "ux-components",
         bare=True,
         own_folder=True,
-        texts={"adx_params": ".uxcomponent.params.json"},  # the column's name is unknown: our word
+        texts={
+            "component_parameters": ".uxcomponent.params.json"
+        },  # the column's name is unknown: our word
     ),
     Kind(
         "adx_weblinkset",

@@ -214,7 +214,7 @@ _ALL: Final = (
     Table("adx_polloption", key=("adx_pollid", "adx_name")),
     Table("adx_botconsumer", own=frozenset(("adx_botschemaname", "adx_configjson"))),
     Table("adx_serverlogic", kinds={"adx_filecontent": Kind.LONG_TEXT}),
-    Table("adx_uxcomponent", kinds={"adx_params": Kind.JSON}),
+    Table("adx_uxcomponent", kinds={"component_parameters": Kind.JSON}),
     Table("adx_blogpost", key=("adx_blogid", "adx_name")),
 )
 

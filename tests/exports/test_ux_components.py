@@ -22,7 +22,7 @@ ROW = Row(
         "adx_componentid": guid(40),
         "adx_componenttype": "34",
         "adx_name": "Gallery",
-        "adx_params": '{\n  "layout": "two"\n}',
+        "component_parameters": '{\n  "layout": "two"\n}',
         "adx_uxcomponenttype": "CardGallery",
     },
 )
@@ -35,7 +35,7 @@ def test_a_component_is_read_with_its_parameters():
 
 
 def test_a_change_keeps_the_spelling():
-    row = replace(ROW, columns={**ROW.columns, "adx_name": "New", "adx_params": "{}"})
+    row = replace(ROW, columns={**ROW.columns, "adx_name": "New", "component_parameters": "{}"})
     made = unzipped(write_export(small(**COMPONENT), [row]))
     assert made[f"{PATH}.yml"].decode() == COMPONENT[f"{PATH}.yml"].replace(
         "Gallery\nux", "New\nux"
