@@ -19,6 +19,10 @@ from app.microsoft.endpoints import Cloud
 _CALLS = httpx.Timeout(60, connect=10)
 _SIGN_IN = httpx.Timeout(10, connect=5)
 """Shorter than the lease under which tokens are refreshed."""
+_OPEN = httpx.Limits(max_connections=100, max_keepalive_connections=20, keepalive_expiry=2)
+"""An idle connection is let go sooner than servers do, many after 5 seconds: a request that meets
+one being closed is lost, and after a write nobody knows whether it arrived.
+"""
 
 
 Also: TypeAlias = Callable[[str], bool]
@@ -106,8 +110,8 @@ def egress(
 ) -> tuple[httpx.AsyncBaseTransport, httpx.BaseTransport]:
     """`also` opens further hosts to calls, never to sign-in."""
     checked = _authorities()
-    calls = httpx.AsyncHTTPTransport(verify=checked, trust_env=False)
-    sign_in = httpx.HTTPTransport(verify=checked, trust_env=False)
+    calls = httpx.AsyncHTTPTransport(verify=checked, trust_env=False, limits=_OPEN)
+    sign_in = httpx.HTTPTransport(verify=checked, trust_env=False, limits=_OPEN)
     return AsyncEgress(way(cloud, microsoft_at, also), calls), Egress(
         way(cloud, microsoft_at), sign_in
     )
