@@ -8,7 +8,7 @@ process are contained here.
 import asyncio
 import logging
 import threading
-from collections.abc import Collection
+from collections.abc import Collection, Coroutine
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from functools import partial
@@ -56,9 +56,11 @@ class Engine:
             self._executor_id, database, clock, self, jobs=jobs.keys(), attempts=self._attempts
         )
         self._caring: asyncio.Task[None] | None = None
+        self._loop: asyncio.AbstractEventLoop | None = None
 
     async def launch(self) -> None:
         """Take up whatever a former process left. Raises AlreadyInUse on a SQLite file in use."""
+        self._loop = asyncio.get_running_loop()
         self._database.claim()
         if not self._in_this_process.acquire(blocking=False):
             msg = "an engine is running in this process already"
@@ -81,7 +83,7 @@ class Engine:
     def _configure(self) -> None:
         @DBOS.step(name="drive")
         async def drive(run_id: str, attempt: int) -> str:
-            return await self._drive(run_id, attempt)
+            return await self.at_home(self._drive(run_id, attempt))
 
         @DBOS.workflow(name="run_job", max_recovery_attempts=None)
         async def run_job(run_id: str, attempt: int) -> str:
@@ -99,6 +101,14 @@ class Engine:
                 "log_level": "WARNING",
             }
         )
+
+    async def at_home(self, work: Coroutine[None, None, str]) -> str:
+        """Work, done on the loop of the launch. dbos has a loop of its own for what it begins while
+        ours is not running; connections and locks of ours would break there, or wait for ever.
+        """
+        if self._loop is None or asyncio.get_running_loop() is self._loop:
+            return await work
+        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(work, self._loop))
 
     def _make_client(self) -> DBOSClient:
         return DBOSClient(

@@ -36,6 +36,16 @@ async def test_a_run_goes_from_click_to_end(product):
     assert seen == [(product.environment.id, "u1", "Accounts", f"u1 at {url}")]
 
 
+async def test_what_is_begun_on_another_loop_is_done_on_the_one_of_the_launch(product):
+    async def where() -> str:
+        return str(id(asyncio.get_running_loop()))
+
+    async def elsewhere() -> str:
+        return await product.engine.at_home(where())
+
+    assert await anyio.to_thread.run_sync(asyncio.run, elsewhere()) == await where()
+
+
 async def test_a_job_that_is_not_there_yet_is_called_again_when_due(product):
     calls = []
 
