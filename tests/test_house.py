@@ -32,9 +32,8 @@ MEETING_PLACES = {
 }
 UNDATED = re.compile(r"#\s*noqa\s*($|[^:\s])|#\s*type:\s*ignore\s*($|[^\[\s])")
 LATER = re.compile(r"\b(TODO|FIXME|XXX)\b")
-_HOSTS = (("pypi",), ("pythonhosted",), ("registry", "npmjs"), ("deb", "debian"),
-          ("registry", "yarnpkg"))  # fmt: skip
-ADDRESSES = tuple(".".join((*host, "")) for host in _HOSTS)
+ADDRESSES = ("py" + "pi.", "python" + "hosted.", "registry." + "npm" + "js.", "deb." + "debian.",
+             "registry." + "yarn" + "pkg.")  # fmt: skip
 PLACES = ("/work" + "/", "/root" + "/", "/home" + "/")
 
 
