@@ -95,7 +95,7 @@ class House:
     async def _next_minute(self) -> None:
         """Now and then: how many deeds fit into a minute is for another test to say."""
         self.seen += 1
-        if self.seen % 10 == 0:
+        if self.seen % 40 == 0:
             self.clock.advance(61)
             await self.settled()
 
