@@ -56,11 +56,9 @@ class Engine:
             self._executor_id, database, clock, self, jobs=jobs.keys(), attempts=self._attempts
         )
         self._caring: asyncio.Task[None] | None = None
-        self._loop: asyncio.AbstractEventLoop | None = None
 
     async def launch(self) -> None:
         """Take up whatever a former process left. Raises AlreadyInUse on a SQLite file in use."""
-        self._loop = asyncio.get_running_loop()
         self._database.claim()
         if not self._in_this_process.acquire(blocking=False):
             msg = "an engine is running in this process already"
@@ -81,9 +79,11 @@ class Engine:
         self._caring = asyncio.create_task(self.caretaker.run())
 
     def _configure(self) -> None:
+        ours = asyncio.get_running_loop()
+
         @DBOS.step(name="drive")
         async def drive(run_id: str, attempt: int) -> str:
-            return await self.at_home(self._drive(run_id, attempt))
+            return await on(ours, self._drive(run_id, attempt))
 
         @DBOS.workflow(name="run_job", max_recovery_attempts=None)
         async def run_job(run_id: str, attempt: int) -> str:
@@ -101,14 +101,6 @@ class Engine:
                 "log_level": "WARNING",
             }
         )
-
-    async def at_home(self, work: Coroutine[None, None, str]) -> str:
-        """Work, done on the loop of the launch. dbos has a loop of its own for what it begins while
-        ours is not running; connections and locks of ours would break there, or wait for ever.
-        """
-        if self._loop is None or asyncio.get_running_loop() is self._loop:
-            return await work
-        return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(work, self._loop))
 
     def _make_client(self) -> DBOSClient:
         return DBOSClient(
@@ -271,3 +263,12 @@ class Engine:
 
 def _place(run: Run) -> str:
     return f"{run.id}:{run.attempt}"
+
+
+async def on(loop: asyncio.AbstractEventLoop, work: Coroutine[None, None, str]) -> str:
+    """Work, done on this loop. dbos has a loop of its own for what it begins while ours is not
+    running; connections and locks of ours would break there, or wait for ever.
+    """
+    if asyncio.get_running_loop() is loop:
+        return await work
+    return await asyncio.wrap_future(asyncio.run_coroutine_threadsafe(work, loop))

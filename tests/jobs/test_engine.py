@@ -7,7 +7,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import inspect
 
-from app.jobs.engine import Engine
+from app.jobs.engine import Engine, on
 from app.jobs.job import Again, Done, Lane, job
 from app.jobs.start import start
 from app.settings import Settings
@@ -36,12 +36,14 @@ async def test_a_run_goes_from_click_to_end(product):
     assert seen == [(product.environment.id, "u1", "Accounts", f"u1 at {url}")]
 
 
-async def test_what_is_begun_on_another_loop_is_done_on_the_one_of_the_launch(product):
+async def test_what_is_begun_on_another_loop_is_done_on_the_one_of_the_launch():
+    ours = asyncio.get_running_loop()
+
     async def where() -> str:
         return str(id(asyncio.get_running_loop()))
 
     async def elsewhere() -> str:
-        return await product.engine.at_home(where())
+        return await on(ours, where())
 
     assert await anyio.to_thread.run_sync(asyncio.run, elsewhere()) == await where()
 
