@@ -109,11 +109,10 @@ def egress(
     cloud: Cloud, microsoft_at: str = "", also: Also = _no_other
 ) -> tuple[httpx.AsyncBaseTransport, httpx.BaseTransport]:
     """`also` opens further hosts to calls, never to sign-in."""
-    checked = _authorities()
-    calls = httpx.AsyncHTTPTransport(verify=checked, trust_env=False, limits=_OPEN)
-    sign_in = httpx.HTTPTransport(verify=checked, trust_env=False, limits=_OPEN)
-    return AsyncEgress(way(cloud, microsoft_at, also), calls), Egress(
-        way(cloud, microsoft_at), sign_in
+    calls = httpx.AsyncHTTPTransport(verify=_authorities(), trust_env=False, limits=_OPEN)
+    return (
+        AsyncEgress(way(cloud, microsoft_at, also), calls),
+        Egress(way(cloud, microsoft_at), _out()),
     )
 
 
@@ -122,7 +121,11 @@ def one_host(
 ) -> httpx.BaseTransport:
     """A way out to this host and to no other, not even to those of a cloud."""
     out = way(_NO_CLOUD, microsoft_at, lambda wanted: wanted == host)
-    return Egress(out, inner or httpx.HTTPTransport(verify=_authorities(), trust_env=False))
+    return Egress(out, inner or _out())
+
+
+def _out() -> httpx.HTTPTransport:
+    return httpx.HTTPTransport(verify=_authorities(), trust_env=False, limits=_OPEN)
 
 
 @cache
