@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from app.merge.faults import is_active
 from app.merge.snapshot import Record
 from app.merge.tables import STATE, Kind
 from app.merge.values import normal
@@ -28,7 +29,7 @@ def _opened(record: Record) -> frozenset[str]:
     """What it opens: fields of a table, origins, or the setting itself where it is a switch."""
     name = record.text("adx_name").casefold()
     value = record.text("adx_value")
-    if normal(Kind.NUMBER, record.text("statecode"), "statecode") != normal(Kind.NUMBER, "0"):
+    if not is_active(record):
         return frozenset()
     known = _FIELDS.match(name) or _SWITCH.match(name) or _ORIGIN.match(name)
     if known and record.text("adx_source") not in _IN_THE_SITE:

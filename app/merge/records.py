@@ -42,9 +42,7 @@ def _left_alone(entity: Entity) -> Case | None:
     """The case of a record of the site with which nothing can happen."""
     if entity.is_untouched:
         return Case.UNCHANGED
-    if entity.site is not None and marked_deleted(entity.site):
-        return Case.OWN if entity.base is None else Case.KEPT
-    return None
+    return _of_the_site(entity) if entity.site and marked_deleted(entity.site) else None
 
 
 def _without_template(entity: Entity, questions: Questions, scene: Scene) -> Draft:
@@ -53,6 +51,10 @@ def _without_template(entity: Entity, questions: Questions, scene: Scene) -> Dra
         left_over = entity.template and [Note("left_over_in_template", title)]
         return Draft(entity, Case.GONE, None, questions, notes=left_over or [])
     if entity.base is None or (entity.template and marked_deleted(entity.base)):
-        case = Case.OWN if entity.base is None else Case.KEPT
-        return Draft(entity, case, entity.site, questions)
+        return Draft(entity, _of_the_site(entity), entity.site, questions)
     return draft_removed(entity, questions, scene)
+
+
+def _of_the_site(entity: Entity) -> Case:
+    """A record that stays as the site has it: its own, or what it made of the template's."""
+    return Case.OWN if entity.base is None else Case.KEPT

@@ -3,9 +3,9 @@
 from collections import defaultdict
 from typing import Final
 
+from app.merge.faults import is_active
 from app.merge.snapshot import Record, Snapshot
-from app.merge.tables import Kind, target_id
-from app.merge.values import normal
+from app.merge.tables import target_id
 
 RULE: Final = "adx_webpageaccesscontrolrule"
 PAGE: Final = "adx_webpage"
@@ -58,6 +58,4 @@ class Shelter:
 
 def restricts(record: Record) -> bool:
     """Whether a rule is active and keeps visitors away who have none of its roles."""
-    active = normal(Kind.NUMBER, "0", "statecode")
-    state = normal(Kind.NUMBER, record.text("statecode"), "statecode")
-    return state == active and record.text("adx_right") == _RESTRICTS
+    return is_active(record) and record.text("adx_right") == _RESTRICTS
