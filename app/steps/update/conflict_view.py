@@ -106,7 +106,7 @@ def conflict_view(
     standing = decision if decision and conflict.resolution else None
     own_text = workbench.own_text(standing) if standing else ""
     options = _options(conflict)
-    record = bench.record_of(conflict)
+    record, lines = bench.record_of(conflict), conflict.lines
     return ConflictView(
         conflict=conflict,
         record=record,
@@ -116,8 +116,8 @@ def conflict_view(
         left=len(bench.outcome.open),
         before=ids[place - 1] if place else None,
         after=ids[place + 1] if place + 1 < len(ids) else None,
-        site_changes=[] if masked else _changes(conflict, Choice.SITE),
-        template_changes=[] if masked else _changes(conflict, Choice.TEMPLATE),
+        site_changes=[] if masked else _changes(conflict, conflict.site, lines.site),
+        template_changes=[] if masked else _changes(conflict, conflict.template, lines.template),
         options=options,
         chosen=_chosen(options, conflict, standing, own_text),
         own_text=own_text if standing and standing.choice == Choice.OWN else "",
@@ -128,12 +128,9 @@ def conflict_view(
     )
 
 
-def _changes(conflict: Conflict, side: Choice) -> list[Row]:
+def _changes(conflict: Conflict, side: str | None, first: int) -> list[Row]:
     """What one side made of the base, with the numbers that the lines have in the whole text."""
-    base, site, template = conflict.lines
-    if side is Choice.SITE:
-        return diff(conflict.base or "", conflict.site or "", first=(base, site))
-    return diff(conflict.base or "", conflict.template or "", first=(base, template))
+    return diff(conflict.base or "", side or "", first=(conflict.lines.base, first))
 
 
 def _options(conflict: Conflict) -> list[Option]:
