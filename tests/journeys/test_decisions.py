@@ -5,6 +5,8 @@ import json
 import pytest
 from bs4 import BeautifulSoup
 
+from tests.journeys.writing import hidden
+
 pytestmark = pytest.mark.anyio
 
 
@@ -25,9 +27,7 @@ async def bulk(person, review: str, wish: str, query: str = "", **fields: str):
     """Open the check page and send it as it is."""
     await person.get(f"{review}/bulk?wish={wish}{query}")
     form = person.soup().select_one("form[method=post][action*='/bulk']")
-    hidden = {i["name"]: i["value"] for i in form.select("input[type=hidden]")}
-    hidden = {name: value for name, value in hidden.items() if name not in ("csrf", "from_page")}
-    return await person.post(form["action"], **{**hidden, **fields})
+    return await person.post(form["action"], **{**hidden(form), **fields})
 
 
 @pytest.fixture

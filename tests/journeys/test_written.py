@@ -5,17 +5,15 @@ import pytest
 from tests.journeys.test_apply import reviewed
 from tests.journeys.test_decisions import bulk, rows, standing
 from tests.journeys.test_live_snapshot import settled
-from tests.journeys.writing import approve
+from tests.journeys.writing import approve, hidden
 
 pytestmark = pytest.mark.anyio
 
 
-async def hidden(person, page: str, action: str) -> dict[str, str]:
+async def as_it_is(person, page: str, action: str) -> dict[str, str]:
     """What a form of that page would send, were it sent as it is."""
     await person.get(page)
-    form = person.soup().select_one(f"form[method=post][action*='{action}']")
-    fields = {i["name"]: i["value"] for i in form.select("input[type=hidden]")}
-    return {name: value for name, value in fields.items() if name not in ("csrf", "from_page")}
+    return hidden(person.soup().select_one(f"form[method=post][action*='{action}']"))
 
 
 async def opened(person, review: str) -> dict[str, dict[str, str]]:
@@ -23,11 +21,11 @@ async def opened(person, review: str) -> dict[str, dict[str, str]]:
     await person.get(f"{review}?show=decided")
     one = rows(person)[0]
     return {
-        f"{one}/decide": {**await hidden(person, one, "/decide"), "choice": "site"},
-        f"{one}/take-back": await hidden(person, one, "/take-back"),
-        f"{review}/bulk": await hidden(person, f"{review}/bulk?wish=site&also=yes", "/bulk"),
-        f"{review}/undo-all": await hidden(person, f"{review}/undo-all", "/undo-all"),
-        f"{review}/bring-back": await hidden(person, f"{review}/decisions", "/bring-back"),
+        f"{one}/decide": {**await as_it_is(person, one, "/decide"), "choice": "site"},
+        f"{one}/take-back": await as_it_is(person, one, "/take-back"),
+        f"{review}/bulk": await as_it_is(person, f"{review}/bulk?wish=site&also=yes", "/bulk"),
+        f"{review}/undo-all": await as_it_is(person, f"{review}/undo-all", "/undo-all"),
+        f"{review}/bring-back": await as_it_is(person, f"{review}/decisions", "/bring-back"),
     }
 
 

@@ -42,15 +42,19 @@ async def decide_next(person, review: str, **answer: str) -> bool:
         return False
     await person.get(opened[0])
     seen = person.soup().select_one("form[action$=decide] input[name=seen]")["value"]
-    await person.post(f"{opened[0]}/decide", seen=seen, **answer)
+    decided = await person.post(f"{opened[0]}/decide", seen=seen, **answer)
+    assert decided.status_code == 200, decided.text
     return True
+
+
+def hidden(form) -> dict[str, str]:
+    """What a form sends by itself, but for what every form of ours carries."""
+    fields = {i["name"]: i["value"] for i in form.select("input[type=hidden]")}
+    return {name: value for name, value in fields.items() if name not in ("csrf", "from_page")}
 
 
 async def approve(person, page: str) -> str:
     """Send the form of a check page as it is. Gives the path of the run."""
     form = person.soup().select_one(f"form[action$={page}]")
-    fields = {i["name"]: i["value"] for i in form.select("input[type=hidden]")}
-    for name in ("csrf", "from_page"):
-        fields.pop(name)
-    await person.post(form["action"], **fields)
+    await person.post(form["action"], **hidden(form))
     return person.path()

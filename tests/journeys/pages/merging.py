@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup
 from app.exports import read_export, write_export
 from app.exports.site import Row
 from tests.gallery import Shown, Stage, page
+from tests.journeys.writing import decide_each
 from tests.product import Person
 
 TOKEN, PASSWORD = "Orders/ServiceToken", "Orders/ServicePassword"
@@ -214,11 +215,7 @@ async def overview(stage: Stage) -> Shown:
 @page("review: everything is decided")
 async def all_decided(stage: Stage) -> Shown:
     review = stage.notes["review"]
-    while still := conflicts(await stage.avery.get(f"{review}?show=open")):
-        await stage.avery.get(still[0])
-        seen = stage.avery.soup().find("input", {"name": "seen"})["value"]
-        answer = await stage.avery.post(f"{still[0]}/decide", choice="template", seen=seen)
-        assert answer.status_code == 200, answer.text
+    await decide_each(stage.avery, review, choice="template")
     return await stage.avery.get(review)
 
 
