@@ -132,9 +132,8 @@ KINDS: Final = (
         "ux-components",
         bare=True,
         own_folder=True,
-        texts={
-            "component_parameters": ".uxcomponent.params.json"
-        },  # the column's name is unknown: our word
+        # The column's name is unknown: this is our word.
+        texts={"component_parameters": ".uxcomponent.params.json"},
     ),
     Kind(
         "adx_weblinkset",
